@@ -1,0 +1,115 @@
+#include "Audio/Shaping.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+namespace stochastick
+{
+namespace
+{
+float peakOf (const std::vector<float>& samples)
+{
+    float peak = 0.0f;
+
+    for (const auto sample : samples)
+        peak = std::max (peak, std::abs (sample));
+
+    return peak;
+}
+
+double gainOf (double decibels)
+{
+    return std::pow (10.0, decibels / 20.0);
+}
+
+std::size_t samplesIn (const MonoAudio& audio, double seconds)
+{
+    const auto count = static_cast<std::size_t> (std::llround (std::max (0.0, seconds) * audio.sampleRate));
+    return std::min (count, audio.samples.size());
+}
+
+/** From 0 to almost 1 over `length` samples. */
+float raisedCosine (std::size_t index, std::size_t length)
+{
+    const auto phase = std::numbers::pi * static_cast<double> (index) / static_cast<double> (length);
+    return static_cast<float> (0.5 - 0.5 * std::cos (phase));
+}
+} // namespace
+
+void removeDc (MonoAudio& audio)
+{
+    constexpr double restSeconds = 0.05;
+    constexpr double cutoffHz = 5.0;
+
+    if (audio.samples.empty())
+        return;
+
+    const auto tail = std::max<std::size_t> (1, samplesIn (audio, restSeconds));
+    const auto rest = std::accumulate (audio.samples.end() - static_cast<std::ptrdiff_t> (tail), audio.samples.end(), 0.0)
+                      / static_cast<double> (tail);
+    const double pole = std::exp (-2.0 * std::numbers::pi * cutoffHz / audio.sampleRate);
+    double last = 0.0;
+    double out = 0.0;
+
+    for (auto& sample : audio.samples)
+    {
+        const double in = sample - rest;
+        out = 0.5 * (1.0 + pole) * (in - last) + pole * out;
+        last = in;
+        sample = static_cast<float> (out);
+    }
+}
+
+void trimOnset (MonoAudio& audio, double thresholdDb, double keepSeconds)
+{
+    auto& samples = audio.samples;
+    const auto threshold = peakOf (samples) * gainOf (std::min (0.0, thresholdDb));
+
+    if (threshold == 0.0)
+        return;
+
+    const auto onset = std::find_if (samples.begin(), samples.end(), [=] (float x) { return std::abs (x) >= threshold; });
+    const auto keep = std::min (onset - samples.begin(), static_cast<std::ptrdiff_t> (samplesIn (audio, keepSeconds)));
+    samples.erase (samples.begin(), onset - keep);
+}
+
+void fadeIn (MonoAudio& audio, double seconds)
+{
+    const auto length = samplesIn (audio, seconds);
+
+    for (std::size_t i = 0; i < length; ++i)
+        audio.samples[i] *= raisedCosine (i, length);
+}
+
+void fadeOut (MonoAudio& audio, double seconds)
+{
+    const auto length = samplesIn (audio, seconds);
+
+    for (std::size_t i = 0; i < length; ++i)
+        audio.samples[audio.samples.size() - 1 - i] *= raisedCosine (i, length);
+}
+
+void normalisePeak (MonoAudio& audio, double peakDb)
+{
+    const auto peak = peakOf (audio.samples);
+
+    if (peak == 0.0f)
+        return;
+
+    const auto gain = gainOf (peakDb) / peak;
+
+    for (auto& sample : audio.samples)
+        sample = static_cast<float> (sample * gain);
+}
+
+void fitLength (MonoAudio& audio, std::size_t samples, double fadeSeconds)
+{
+    const bool cuts = audio.samples.size() > samples;
+    audio.samples.resize (samples);
+
+    if (cuts)
+        fadeOut (audio, fadeSeconds);
+}
+} // namespace stochastick

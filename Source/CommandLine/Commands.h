@@ -1,0 +1,17 @@
+#pragma once
+
+#include "Support/CancelToken.h"
+
+#include <CLI/App.hpp>
+
+namespace stochastick
+{
+/** Each adds one subcommand with its options; its work is done in the subcommand's callback, on the main thread, and
+    reports what is wrong by throwing Error. `cancel` is set by Ctrl-C. */
+void addGenerateCommand (CLI::App& app, const CancelToken& cancel);
+void addKitCommand (CLI::App& app, const CancelToken& cancel);
+void addTrainCommand (CLI::App& app, const CancelToken& cancel);
+void addEvaluateCommand (CLI::App& app, const CancelToken& cancel);
+void addInfoCommand (CLI::App& app, const CancelToken& cancel);
+void addPlotCommand (CLI::App& app, const CancelToken& cancel);
+} // namespace stochastick

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "Diffusion/NoiseLevels.h"
+#include "Diffusion/Process.h"
+#include "Diffusion/SamplerTable.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace stochastick
+{
+/** Everything that was asked for, as one plain value: the same recipe gives the same sound.
+    Stored in every exported file and in the host's state, as JSON. Any thread. */
+struct Recipe
+{
+    static constexpr int version = 1;
+
+    std::string model = "drums";             ///< name of its folder
+    std::string weightHash;                  ///< of the weights that made the sound; empty before it was made
+    std::map<std::string, double> classes { { "kick", 1.0 } }; ///< weight of each class, > 0; normalised to sum 1
+    double guidance = 1.0;                   ///< classifier-free guidance, 1 is none; −10…20
+    int steps = 15;                          ///< noise levels, 1…1000
+    SamplerKind sampler = SamplerKind::dpmpp2m;
+    double eta = 0.0;                        ///< 0…1, for samplers that use it
+    ProcessKind process = ProcessKind::vpCosine;
+    LevelSpacing levels = LevelSpacing::karras;
+    std::uint64_t seed = 0;
+    double seconds = 0.0;                    ///< length; 0 for the model's own
+
+    bool operator== (const Recipe&) const = default;
+};
+
+/** Throws UsageError, naming the value and its range, when something lies outside it. */
+void check (const Recipe& recipe);
+
+std::string toJson (const Recipe& recipe);
+
+/** Throws Error when the text is no recipe, holds values out of range or comes from a newer version. */
+Recipe recipeFromJson (const std::string& text);
+
+/** "kick" or "kick:0.7,tom:0.3"; throws UsageError that shows the form. The names are checked by the model. */
+std::map<std::string, double> parseClasses (const std::string& text);
+std::string classesText (const std::map<std::string, double>& classes);
+} // namespace stochastick

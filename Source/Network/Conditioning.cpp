@@ -1,0 +1,29 @@
+#include "Network/Conditioning.h"
+
+#include <numbers>
+#include <torch/types.h>
+
+namespace stochastick
+{
+using torch::Tensor;
+
+ConditioningImpl::ConditioningImpl (int classes, int width)
+{
+    constexpr int features = 32;
+    constexpr double spread = 2.0; // standard deviation of the frequencies; ln(ρ)/4 spans about 3 units
+
+    frequencies = register_parameter ("frequencies", torch::randn ({ features }) * spread, false);
+    classRows = register_parameter ("class_rows", torch::randn ({ classes + 1, width }));
+    first = register_module ("first", torch::nn::Linear (2 * features, width));
+    second = register_module ("second", torch::nn::Linear (width, width));
+}
+
+Tensor ConditioningImpl::forward (const Tensor& ratio, const Tensor& classWeights)
+{
+    const auto noise = ratio.log().unsqueeze (1) / 4.0;                               // (batch, 1)
+    const auto angle = 2.0 * std::numbers::pi * noise * frequencies.unsqueeze (0);    // (batch, features)
+    const auto level = second (torch::silu (first (torch::cat ({ angle.sin(), angle.cos() }, 1)))); // (batch, width)
+
+    return torch::silu (level + torch::matmul (classWeights, classRows));
+}
+} // namespace stochastick

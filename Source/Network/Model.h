@@ -1,0 +1,54 @@
+#pragma once
+
+#include "Diffusion/Denoiser.h"
+#include "Network/ModelInfo.h"
+#include "Network/ScoreUnet.h"
+
+#include <filesystem>
+
+namespace stochastick
+{
+/** A network with its weights and what it says of itself. Worker thread. */
+class Model
+{
+public:
+    /** A new network with random weights (from LibTorch's generator: seed it first). */
+    explicit Model (ModelInfo info);
+
+    /** @param path  a weights.safetensors or the folder that holds one
+        Checks the name, shape and type of every tensor; throws Error in a sentence. */
+    static Model load (const std::filesystem::path& path, torch::Device device = torch::kCPU);
+
+    /** Parameters as 16-bit floats, with `info` in the header. */
+    void saveAs (const std::filesystem::path& file, const ModelInfo& info) const;
+
+    /** D(x, ρ) for one weight per class in each row: (batch, classes); rows must sum to 1.
+        With guidance ≠ 1 the estimate is moved away from the unconditional one (classifier-free guidance, arXiv
+        2207.12598, as D_∅ + guidance·(D_class − D_∅)), in one network call of twice the batch. */
+    Denoiser denoiser (const torch::Tensor& classWeights, double guidance = 1.0) const;
+
+    void moveTo (torch::Device device);
+    void setLicence (const std::string& licence) { about.licence = licence.empty() ? about.licence : licence; }
+
+    const ModelInfo& info() const { return about; }
+    ScoreUnet network() const { return net; }
+    torch::Device device() const { return where; }
+
+    /** 16 hexadecimal digits that change with the weights; empty for a network that was not loaded. */
+    const std::string& weightHash() const { return hash; }
+
+    std::int64_t parameterCount() const;
+
+private:
+    ModelInfo about;
+    ScoreUnet net;
+    torch::Device where = torch::kCPU;
+    std::string hash;
+};
+
+/** models/<name> or a path → the weights file. Throws Error that says where it looked. */
+std::filesystem::path weightsFileOf (const std::filesystem::path& path);
+
+/** What a model file says of itself, without loading its weights. */
+ModelInfo readModelInfo (const std::filesystem::path& path);
+} // namespace stochastick

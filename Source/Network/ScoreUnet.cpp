@@ -1,0 +1,186 @@
+#include "Network/ScoreUnet.h"
+
+#include "Support/Error.h"
+
+#include <cmath>
+#include <torch/types.h>
+
+namespace stochastick
+{
+using torch::Tensor;
+namespace nn = torch::nn;
+
+namespace
+{
+/** Bins of level 0 share gains in groups that widen upwards, as hearing's bands do: four single ones, then three an octave. */
+Tensor groupBins (int bins)
+{
+    std::vector<std::int64_t> groups;
+
+    for (int bin = 0; bin < bins; ++bin)
+        groups.push_back (bin < 4 ? bin : 4 + std::lround (std::floor (3.0 * std::log2 (bin / 4.0))));
+
+    return torch::tensor (groups);
+}
+
+template <typename Layer>
+Layer zeroed (Layer layer)
+{
+    zeroInitialise (*layer);
+    return layer;
+}
+
+/** (batch) → (batch, 1, 1), to scale (batch, channels, frames). */
+Tensor broadcast (const Tensor& perSound)
+{
+    return perSound.view ({ -1, 1, 1 });
+}
+} // namespace
+
+ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config) : sizes (config)
+{
+    sizes.check();
+    const auto width = sizes.embeddingWidth;
+    const auto frame = sizes.frameSize;
+    const auto top = sizes.levels.front().channels;
+
+    conditioning = register_module ("conditioning", Conditioning (sizes.classes, width));
+    // windows of two frames that overlap by half; the level of each window takes the place of one channel
+    stem = register_module ("stem", nn::Conv1d (nn::Conv1dOptions (1, top - 1, 2 * frame).stride (frame).padding (frame / 2).bias (false)));
+    groupOfBin = register_buffer ("group_of_bin", groupBins (frame));
+
+    int hop = frame;
+
+    for (std::size_t i = 0; i < sizes.levels.size(); ++i)
+    {
+        levels.push_back (makeLevel (i, hop));
+        hop *= sizes.levels[i].stride;
+    }
+
+    if (sizes.bottleneck != BottleneckKind::none)
+    {
+        const auto heads = sizes.bottleneck == BottleneckKind::attention ? sizes.heads : 0;
+
+        for (int i = 0; i < sizes.levels.back().blocks; ++i)
+            mixing.push_back (register_module ("mixing" + std::to_string (i), MixingBlock (sizes.levels.back().channels, heads, width)));
+    }
+
+    draw = register_module ("draw", zeroed (nn::ConvTranspose1d (
+                                        nn::ConvTranspose1dOptions (top, 1, 2 * frame).stride (frame).padding (frame / 2).bias (false))));
+}
+
+ScoreUnetImpl::Level ScoreUnetImpl::makeLevel (std::size_t index, int hop)
+{
+    const auto& size = sizes.levels[index];
+    const auto prefix = "level" + std::to_string (index) + '_';
+    const auto deepest = index + 1 == sizes.levels.size();
+    Level level;
+
+    level.transform = register_module (prefix + "transform", std::make_shared<LappedTransform> (hop, size.bins));
+
+    for (int i = 0; i < size.blocks; ++i)
+    {
+        const auto block = [&, i] (const char* direction, int channelsIn) {
+            return register_module (prefix + direction + std::to_string (i), ResidualBlock (channelsIn, size.channels, sizes.embeddingWidth));
+        };
+
+        level.down.push_back (block ("down", size.channels));
+
+        if (! deepest)
+            level.up.push_back (block ("up", i == 0 ? 2 * size.channels : size.channels));
+    }
+
+    if (! deepest)
+    {
+        const auto deeper = sizes.levels[index + 1].channels;
+        level.shrink = register_module (prefix + "shrink", nn::Conv1d (nn::Conv1dOptions (size.channels, deeper, size.stride).stride (size.stride)));
+        level.grow = register_module (prefix + "grow", nn::ConvTranspose1d (nn::ConvTranspose1dOptions (deeper, size.channels, size.stride).stride (size.stride)));
+    }
+
+    const auto outputs = index == 0 ? groupOfBin.max().item<std::int64_t>() + 1 : 2 * size.bins;
+    level.headNorm = register_module (prefix + "head_norm", FrameNorm (size.channels));
+    level.head = register_module (prefix + "head", zeroed (nn::Conv1d (nn::Conv1dOptions (size.channels, outputs, 1))));
+    return level;
+}
+
+/** The signal as one part for each level, from the deepest (lowest) up; together they are the whole. (batch, frames, bins) */
+std::vector<Tensor> ScoreUnetImpl::split (const Tensor& signal) const
+{
+    std::vector<Tensor> parts (levels.size());
+    auto rest = signal;
+
+    for (std::size_t i = levels.size(); i-- > 0;)
+    {
+        parts[i] = levels[i].transform->analyse (rest);
+
+        if (i > 0)
+            rest = rest - levels[i].transform->synthesise (parts[i]);
+    }
+
+    return parts;
+}
+
+/** The clean estimate of one level's part: (batch, samples). */
+Tensor ScoreUnetImpl::rebuild (std::size_t index, const Tensor& part, const Tensor& h, const Tensor& ratio)
+{
+    auto& level = levels[index];
+    const auto logit = 2.0 * (sizes.sigmaData / broadcast (ratio)).log();
+    const auto outScale = sizes.sigmaData / (broadcast (ratio).square() + sizes.sigmaData * sizes.sigmaData).sqrt() * broadcast (ratio);
+    const auto features = torch::silu (level.headNorm (h));
+    const auto outputs = level.head (features).transpose (1, 2); // (batch, frames, gains [+ drawings])
+
+    if (index > 0)
+    {
+        const auto gainAndDrawing = outputs.chunk (2, 2);
+        return level.transform->synthesise (torch::sigmoid (logit + gainAndDrawing[0]) * part + outScale * gainAndDrawing[1]);
+    }
+
+    const auto gain = torch::sigmoid (logit + outputs.index_select (2, groupOfBin));
+    return level.transform->synthesise (gain * part) + (outScale * draw (features)).squeeze (1);
+}
+
+Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tensor& classWeights)
+{
+    const auto multiple = sizes.lengthMultiple();
+
+    if (x.size (2) < 2 * multiple || x.size (2) % multiple != 0)
+        throw Error ("The network makes lengths that are a multiple of " + std::to_string (multiple) + " samples (at least twice that), not "
+                     + std::to_string (x.size (2)) + '.');
+
+    const auto condition = conditioning (ratio, classWeights);
+    const auto parts = split (x.squeeze (1));
+    const auto inScale = (ratio.square() + sizes.sigmaData * sizes.sigmaData).rsqrt();
+    auto h = splitLevel (stem (broadcast (inScale) * x)); // (batch, channels, frames)
+    std::vector<Tensor> skips;
+
+    for (auto& level : levels)
+    {
+        for (std::size_t i = 0; i < level.down.size(); ++i)
+        {
+            h = level.down[i] (h, condition);
+
+            if (level.up.empty() && i < mixing.size())
+                h = mixing[i] (h, condition);
+        }
+
+        skips.push_back (h);
+
+        if (level.shrink)
+            h = level.shrink (h);
+    }
+
+    auto estimate = rebuild (levels.size() - 1, parts.back(), h, ratio);
+
+    for (std::size_t i = levels.size() - 1; i-- > 0;)
+    {
+        h = torch::cat ({ levels[i].grow (h), skips[i] }, 1);
+
+        for (auto& block : levels[i].up)
+            h = block (h, condition);
+
+        estimate = estimate + rebuild (i, parts[i], h, ratio);
+    }
+
+    return estimate.unsqueeze (1);
+}
+} // namespace stochastick

@@ -1,0 +1,109 @@
+#include "Training/Augmentation.h"
+
+#include "Audio/Resampler.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stochastick
+{
+namespace
+{
+/** std::uniform_real_distribution differs between libraries. */
+double uniform (std::mt19937_64& random, double low, double high)
+{
+    return low + (high - low) * static_cast<double> (random() >> 11) * 0x1p-53;
+}
+
+bool happens (std::mt19937_64& random, double share)
+{
+    return uniform (random, 0.0, 1.0) < share;
+}
+
+/** Only as far as there is sound: most drums are shorter than the frame they stand in. */
+std::size_t soundingLength (const std::vector<float>& samples)
+{
+    const auto last = std::find_if (samples.rbegin(), samples.rend(), [] (float x) { return x != 0.0f; });
+    return static_cast<std::size_t> (samples.rend() - last);
+}
+
+void changeSpeed (std::vector<float>& samples, double ratio)
+{
+    const auto length = samples.size();
+    const auto sounding = soundingLength (samples);
+
+    if (sounding < 64)
+        return;
+
+    samples.resize (sounding);
+    samples = resampleByRatio (samples, ratio, ResampleQuality::fast);
+
+    if (samples.size() > length)
+    {
+        constexpr std::size_t fade = 2048;
+        samples.resize (length);
+
+        for (std::size_t i = 0; i < std::min (fade, length); ++i)
+            samples[length - 1 - i] *= static_cast<float> (i) / static_cast<float> (fade);
+    }
+
+    samples.resize (length, 0.0f);
+}
+
+/** First-order high shelf around `cornerHz`. */
+void tilt (std::vector<float>& samples, double gainDb, double cornerHz)
+{
+    constexpr double sampleRate = 44100.0;
+    const double pole = std::exp (-2.0 * M_PI * cornerHz / sampleRate);
+    const double gain = std::pow (10.0, gainDb / 20.0);
+    double low = 0.0;
+
+    for (auto& sample : samples)
+    {
+        low += (1.0 - pole) * (static_cast<double> (sample) - low);
+        sample = static_cast<float> (low + gain * (static_cast<double> (sample) - low));
+    }
+}
+
+float peakOf (const std::vector<float>& samples)
+{
+    float peak = 0.0f;
+
+    for (const float sample : samples)
+        peak = std::max (peak, std::abs (sample));
+
+    return peak;
+}
+
+void saturate (std::vector<float>& samples, double drive)
+{
+    for (auto& sample : samples)
+        sample = static_cast<float> (std::tanh (drive * static_cast<double> (sample)) / drive);
+}
+
+void scaleToPeak (std::vector<float>& samples, double target)
+{
+    if (const auto peak = peakOf (samples); peak > 0.0f)
+        for (auto& sample : samples)
+            sample *= static_cast<float> (target) / peak;
+}
+} // namespace
+
+std::vector<float> augment (const std::vector<float>& original, const AugmentationSettings& settings, std::mt19937_64& random)
+{
+    auto samples = original;
+
+    if (happens (random, settings.speedShare))
+        changeSpeed (samples, std::exp2 (uniform (random, -settings.semitones, settings.semitones) / 12.0));
+
+    if (happens (random, settings.tiltShare))
+        tilt (samples, uniform (random, -settings.tiltDb, settings.tiltDb), std::exp (uniform (random, std::log (400.0), std::log (8000.0))));
+
+    if (happens (random, settings.saturationShare))
+        saturate (samples, uniform (random, 1.0, 4.0));
+
+    const auto level = std::pow (10.0, uniform (random, settings.quietestGainDb, 0.0) / 20.0);
+    scaleToPeak (samples, happens (random, 0.5) ? level : -level);
+    return samples;
+}
+} // namespace stochastick

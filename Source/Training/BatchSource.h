@@ -1,0 +1,59 @@
+#pragma once
+
+#include "Training/Augmentation.h"
+#include "Training/Dataset.h"
+
+#include <torch/types.h>
+
+namespace stochastick
+{
+struct Batch
+{
+    torch::Tensor signals;      ///< (batch, 1, samples), emphasised
+    torch::Tensor classWeights; ///< (batch, classes + 1), one-hot; the last column where the class was dropped
+    torch::Tensor ratios;       ///< (batch), noise-to-signal ratios
+    torch::Tensor noise;        ///< (batch, 1, samples), standard normal
+};
+
+/** Which noise levels training draws: most where hearing decides, the rest over the whole range. */
+struct RatioDistribution
+{
+    double smallest = 2e-4, largest = 40.0;
+    double uniformShare = 0.25; ///< of draws that are log-uniform over the range
+    double logMean = -2.6;      ///< of the others: normal in ln ρ, clamped to the range
+    double logDeviation = 1.7;
+};
+
+struct BatchSettings
+{
+    int batchSize = 16;
+    int length = 32768;
+    int classes = 9;
+    double emphasis = 0.6;
+    double proceduralShare = 0.3;     ///< of draws, where there are real sounds of the class
+    double classDropShare = 0.1;      ///< for classifier-free guidance
+    int proceduralPoolPerClass = 100; ///< procedural sounds at hand; one is renewed with every batch
+    std::uint64_t seed = 1;
+    AugmentationSettings augmentation;
+    RatioDistribution ratios;
+};
+
+/** Makes training batches: classes equally often, real and procedural sounds mixed, augmented, emphasised.
+    Everything about batch n follows from (seed, n), whatever was drawn before, so that a resumed run sees exactly the
+    batches that an uninterrupted one would have seen. One thread at a time. */
+class BatchSource
+{
+public:
+    BatchSource (std::vector<Example> real, const BatchSettings& settings, const CancelToken& cancel);
+
+    Batch make (std::int64_t step);
+
+private:
+    const std::vector<float>& draw (int drumClass, std::int64_t step, std::mt19937_64& random);
+    const std::vector<float>& proceduralSound (int drumClass, std::int64_t step, std::mt19937_64& random);
+
+    BatchSettings settings;
+    std::vector<std::vector<Example>> realByClass;
+    std::vector<std::vector<std::pair<std::uint64_t, std::vector<float>>>> pool; // [class][slot]: seed, sound
+};
+} // namespace stochastick

@@ -1,0 +1,141 @@
+#include "Training/Dataset.h"
+
+#include "Audio/Resampler.h"
+#include "Audio/Shaping.h"
+#include "Audio/SoundFile.h"
+#include "Support/Error.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <regex>
+
+namespace stochastick
+{
+namespace fs = std::filesystem;
+
+namespace
+{
+struct Entry
+{
+    fs::path file; // relative to the folder
+    std::string drumClass;
+};
+
+/** FNV-1a: the same on every machine, unlike std::hash. */
+std::uint64_t stableHash (const std::string& text)
+{
+    std::uint64_t hash = 0xcbf29ce484222325u;
+
+    for (const char c : text)
+        hash = (hash ^ static_cast<unsigned char> (c)) * 0x100000001b3u;
+
+    return hash;
+}
+
+std::vector<Entry> entriesOfIndex (const fs::path& index)
+{
+    std::ifstream stream (index);
+    std::string line;
+    std::getline (stream, line);
+
+    if (line.rfind ("file,class", 0) != 0)
+        throw Error ("\"" + index.string() + "\" must begin with the columns file,class.");
+
+    std::vector<Entry> entries;
+
+    while (std::getline (stream, line))
+    {
+        const auto first = line.find (',');
+        const auto second = line.find (',', first + 1);
+
+        if (first != std::string::npos)
+            entries.push_back ({ line.substr (0, first), line.substr (first + 1, second - first - 1) });
+    }
+
+    return entries;
+}
+
+bool isSoundFile (const fs::path& path)
+{
+    auto ending = path.extension().string();
+    std::transform (ending.begin(), ending.end(), ending.begin(), [] (unsigned char c) { return static_cast<char> (std::tolower (c)); });
+    return ending == ".wav" || ending == ".aif" || ending == ".aiff" || ending == ".flac";
+}
+
+std::vector<Entry> entriesOfTree (const fs::path& folder)
+{
+    std::vector<Entry> entries;
+
+    for (const auto& item : fs::recursive_directory_iterator (folder, fs::directory_options::skip_permission_denied))
+        if (item.is_regular_file() && isSoundFile (item.path()))
+            entries.push_back ({ fs::relative (item.path(), folder), item.path().parent_path().filename().string() });
+
+    std::sort (entries.begin(), entries.end(), [] (const auto& a, const auto& b) { return a.file < b.file; });
+    return entries;
+}
+
+std::vector<float> prepare (const fs::path& file, const DatasetRequest& request)
+{
+    auto audio = resample (readSoundFile (file), request.sampleRate);
+
+    trimOnset (audio, -40.0, 0.0005);
+    fitLength (audio, static_cast<std::size_t> (request.length), 0.045);
+    normalisePeak (audio, -1.0);
+    return std::move (audio.samples);
+}
+
+bool belongs (const Entry& entry, Split split)
+{
+    return split == Split::all || isHeldOut (entry.file.stem().string()) == (split == Split::heldOut);
+}
+} // namespace
+
+std::string takeGroup (const std::string& stem)
+{
+    static const std::regex takeMarks ("[0-9]+|(^|[_-])(rr|vl|v|r)(?=[0-9_-]|$)", std::regex::icase);
+    return std::regex_replace (stem, takeMarks, "");
+}
+
+bool isHeldOut (const std::string& stem)
+{
+    return stableHash (takeGroup (stem)) % 8 == 0;
+}
+
+Dataset loadDataset (const DatasetRequest& request)
+{
+    std::error_code ignored;
+
+    if (! fs::is_directory (request.folder, ignored))
+        throw Error ("There is no folder of sounds at \"" + request.folder.string() + "\".");
+
+    const auto index = request.folder / "index.csv";
+    const auto entries = fs::exists (index) ? entriesOfIndex (index) : entriesOfTree (request.folder);
+    Dataset dataset;
+
+    for (const auto& entry : entries)
+    {
+        request.cancel.throwIfCancelled();
+        const auto known = std::find (request.classes.begin(), request.classes.end(), entry.drumClass);
+
+        if (known == request.classes.end() || ! belongs (entry, request.split))
+            continue;
+
+        try
+        {
+            dataset.examples.push_back ({ prepare (request.folder / entry.file, request),
+                                          static_cast<int> (known - request.classes.begin()), entry.file.string() });
+        }
+        catch (const Error& error)
+        {
+            dataset.skipped.emplace_back (error.what());
+        }
+    }
+
+    if (dataset.examples.empty())
+        throw Error ("\"" + request.folder.string() + "\" holds no usable sounds: name its folders for the classes (kick, snare, ...) "
+                     "or describe them in an index.csv with the columns file,class.");
+
+    return dataset;
+}
+} // namespace stochastick

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "Support/CancelToken.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace stochastick
+{
+/** One training sound: mono, at the model's rate and length, onset at the start, peak-normalised. */
+struct Example
+{
+    std::vector<float> samples;
+    int drumClass = 0;
+    std::string file; ///< relative to the folder; empty for procedural sounds
+};
+
+/** Which side of the fixed split a sound is on. Takes of one drum (names of one source that differ only in digits,
+    "rr" or "vl") are always on the same side, so that a near-duplicate of a training sound is never held out. */
+enum class Split
+{
+    training,
+    heldOut, ///< about one take group in eight
+    all
+};
+
+/** The part of a file name that all takes of one drum share. */
+std::string takeGroup (const std::string& stem);
+bool isHeldOut (const std::string& stem);
+
+struct DatasetRequest
+{
+    std::filesystem::path folder; ///< a tree of sounds: class = name of the folder that holds the file, or `index.csv` (columns file, class)
+    std::vector<std::string> classes;
+    int sampleRate = 44100;
+    int length = 32768;
+    Split split = Split::training;
+    CancelToken cancel;
+};
+
+struct Dataset
+{
+    std::vector<Example> examples;
+    std::vector<std::string> skipped; ///< one sentence for each file that was left out
+};
+
+/** Reads all sounds whose class is known. Throws Error when the folder is missing or holds none. */
+Dataset loadDataset (const DatasetRequest& request);
+} // namespace stochastick

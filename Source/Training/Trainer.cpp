@@ -1,0 +1,207 @@
+#include "Training/Trainer.h"
+
+#include "Audio/Emphasis.h"
+#include "Network/Device.h"
+#include "Support/Error.h"
+#include "Training/TrainingLog.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <chrono>
+#include <cmath>
+#include <torch/utils.h>
+
+namespace stochastick
+{
+using torch::Tensor;
+
+namespace
+{
+constexpr int spikesBeforeRollBack = 20;
+
+/** (batch): squared error of each sound relative to what the network can know (c_out²). */
+Tensor lossOf (ScoreUnet network, const Tensor& clean, const Tensor& noise, const Tensor& ratios, const Tensor& classWeights, double sigmaData)
+{
+    const auto estimate = network (clean + ratios.view ({ -1, 1, 1 }) * noise, ratios, classWeights);
+    const auto outScaleSquared = ratios.square() * (sigmaData * sigmaData) / (ratios.square() + sigmaData * sigmaData);
+    return (estimate.to (torch::kFloat32) - clean).square().mean ({ 1, 2 }) / outScaleSquared;
+}
+
+class Stopwatch
+{
+public:
+    /** A step that took far longer than any could was suspended with the program. */
+    double secondsAtMost (double limit) const
+    {
+        return std::min (limit, std::chrono::duration<double> (std::chrono::steady_clock::now() - start).count());
+    }
+
+private:
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+};
+} // namespace
+
+Trainer::Trainer (Model start, const TrainingSettings& wanted, Dataset training, Dataset unseen, std::filesystem::path runFolder, CancelToken token)
+    : model (std::move (start)),
+      settings (wanted),
+      parameters (*model.network()),
+      average (parameters.values.clone()),
+      trainingSounds (training.examples.size()),
+      heldOut (std::move (unseen.examples)),
+      batches (std::move (training.examples), wanted.batches, token),
+      folder (std::move (runFolder)),
+      cancel (std::move (token))
+{
+    optimiser.firstMoment = torch::zeros_like (parameters.values);
+    optimiser.secondMoment = torch::zeros_like (parameters.values);
+    model.network()->train();
+    continues = readCheckpoint();
+
+    if (! continues)
+        TrainingLog (folder).start (levelCount);
+}
+
+void Trainer::run (const std::function<void (const TrainingProgress&)>& report)
+{
+    const ScopedThreadCount threads (settings.threads);
+    const auto firstStep = step;
+    const auto firstSeconds = secondsTrained;
+    auto lastCheckpoint = secondsTrained;
+    const auto total = settings.minutes * 60.0;
+
+    while (secondsTrained < total && ! cancel.isCancelled())
+    {
+        const Stopwatch watch;
+        trainStep();
+        secondsTrained += watch.secondsAtMost (20.0);
+
+        TrainingProgress progress { step, secondsTrained, total, runningLoss, 0, {} };
+        progress.soundsPerSecond = static_cast<double> ((step - firstStep) * settings.batches.batchSize) / (secondsTrained - firstSeconds);
+
+        if (secondsTrained - lastCheckpoint >= settings.checkpointMinutes * 60.0 || secondsTrained >= total)
+        {
+            progress.heldOutLoss = lastHeldOutLoss = heldOutLoss();
+            writeCheckpoint();
+            lastCheckpoint = secondsTrained;
+        }
+
+        report (progress);
+    }
+
+    if (cancel.isCancelled())
+    {
+        writeCheckpoint();
+        throw Cancelled();
+    }
+}
+
+double Trainer::learningRateNow() const
+{
+    const auto warmUp = std::min (1.0, static_cast<double> (step + 1) / settings.warmUpSteps);
+    const auto done = std::min (1.0, secondsTrained / (settings.minutes * 60.0));
+    const auto cosine = 0.5 * (1.0 + std::cos (M_PI * done));
+    const auto share = settings.finalLearningRateShare;
+    return settings.learningRate * learningRateFactor * warmUp * (share + (1.0 - share) * cosine);
+}
+
+bool Trainer::isSpike (double loss, double gradientNorm) const
+{
+    constexpr int settledAfter = 300;
+    return ! std::isfinite (loss) || ! std::isfinite (gradientNorm) || (step > settledAfter && gradientNorm > 10.0 * typicalGradientNorm);
+}
+
+void Trainer::skipStep()
+{
+    ++skipped;
+
+    if (++skippedInARow < spikesBeforeRollBack)
+        return;
+
+    const auto factor = learningRateFactor * 0.5;
+
+    if (! readCheckpoint() || rollBacks >= 5)
+        throw Error ("Training does not settle: the loss keeps rising out of bounds; try a smaller --learning-rate.");
+
+    ++rollBacks;
+    learningRateFactor = factor;
+}
+
+void Trainer::trainStep()
+{
+    const auto batch = batches.make (step);
+    const auto on = [this] (const Tensor& tensor) { return tensor.to (model.device()); };
+
+    parameters.gradients.zero_();
+    const auto losses = lossOf (model.network(), on (batch.signals), on (batch.noise), on (batch.ratios), on (batch.classWeights), model.info().network.sigmaData);
+    losses.mean().backward();
+
+    const torch::NoGradGuard noGradient;
+    const auto gradientNorm = parameters.gradients.norm().item<double>();
+
+    if (const auto loss = losses.mean().item<double>(); isSpike (loss, gradientNorm))
+    {
+        ++step;
+        skipStep();
+        return;
+    }
+
+    parameters.gradients.mul_ (std::min (1.0, settings.gradientClip / (gradientNorm + 1e-9)));
+    optimiser.update (parameters.values, parameters.gradients, learningRateNow());
+
+    const auto horizon = std::min (settings.averageHorizon, 10.0 + 0.1 * static_cast<double> (optimiser.steps));
+    average.lerp_ (parameters.values, 1.0 / horizon);
+
+    skippedInARow = 0;
+    typicalGradientNorm += (gradientNorm - typicalGradientNorm) * (step < 50 ? 0.2 : 0.01);
+    logStep (losses.cpu(), batch.ratios, gradientNorm);
+    ++step;
+}
+
+void Trainer::logStep (const Tensor& losses, const Tensor& ratios, double gradientNorm)
+{
+    const auto low = std::log (settings.batches.ratios.smallest), high = std::log (settings.batches.ratios.largest);
+
+    for (std::int64_t i = 0; i < losses.size (0); ++i)
+    {
+        const auto position = (std::log (ratios[i].item<double>()) - low) / (high - low);
+        auto& mean = lossOfLevel[static_cast<std::size_t> (std::clamp (static_cast<int> (position * levelCount), 0, levelCount - 1))];
+        mean += (losses[i].item<double>() - mean) * (mean == 0 ? 1.0 : 0.02);
+    }
+
+    const auto loss = losses.mean().item<double>();
+    runningLoss += (loss - runningLoss) * (step == 0 ? 1.0 : 0.02);
+
+    if (step % 50 == 0)
+        TrainingLog (folder).add ({ step, secondsTrained, step * settings.batches.batchSize, learningRateNow(), runningLoss, gradientNorm, skipped,
+                                    lastHeldOutLoss, { lossOfLevel.begin(), lossOfLevel.end() } });
+}
+
+/** The averaged weights on sounds that are not trained on, always with the same noise at the same levels. */
+double Trainer::heldOutLoss()
+{
+    if (heldOut.empty())
+        return 0;
+
+    const torch::InferenceMode inference;
+    const auto current = parameters.values.clone();
+    const auto& info = model.info();
+    auto generator = at::detail::createCPUGenerator (7);
+    double sum = 0;
+    parameters.values.copy_ (average);
+
+    for (std::size_t i = 0; i < heldOut.size(); ++i)
+    {
+        auto samples = heldOut[i].samples;
+        emphasise (samples, info.emphasis);
+        const auto clean = torch::tensor (samples).view ({ 1, 1, -1 });
+        const auto noise = torch::randn (clean.sizes(), generator);
+        const auto ratio = torch::full ({ 1 }, 0.002 * std::pow (1000.0, static_cast<double> (i % 7) / 6.0)); // 0.002 … 2
+        auto weights = torch::zeros ({ 1, info.network.classes + 1 });
+        weights[0][heldOut[i].drumClass] = 1.0;
+        sum += lossOf (model.network(), clean.to (model.device()), noise.to (model.device()), ratio.to (model.device()), weights.to (model.device()),
+                       info.network.sigmaData).item<double>();
+    }
+
+    parameters.values.copy_ (current);
+    return sum / static_cast<double> (heldOut.size());
+}
+} // namespace stochastick
