@@ -49,6 +49,21 @@ MonoAudio toAudio (const Tensor& samples, const ModelInfo& info)
     return audio;
 }
 
+/** LibTorch's messages carry stack traces; people get their first line. */
+template <typename Work>
+auto inOneSentence (Work&& work)
+{
+    try
+    {
+        return work();
+    }
+    catch (const c10::Error& error)
+    {
+        const std::string text = error.what_without_backtrace();
+        throw Error ("LibTorch could not go on: " + text.substr (0, text.find ('\n')));
+    }
+}
+
 class SecondsLeft
 {
 public:
@@ -73,10 +88,13 @@ struct Generator::Loaded
 
 Generator::Generator (const GeneratorOptions& options)
 {
-    const auto file = findModel (options.model);
-    auto choice = chooseDevice (options.device);
-    auto model = Model::load (file, choice.device);
-    loaded = std::make_unique<Loaded> (Loaded { file.parent_path().filename().string(), std::move (choice), std::move (model), options.threads });
+    loaded = inOneSentence ([&] {
+        const auto file = findModel (options.model);
+        auto choice = chooseDevice (options.device);
+        auto model = Model::load (file, choice.device);
+        const auto name = std::filesystem::absolute (file).parent_path().filename().string();
+        return std::make_unique<Loaded> (Loaded { name, std::move (choice), std::move (model), options.threads });
+    });
 }
 
 Generator::~Generator() = default;
@@ -100,7 +118,7 @@ Sound Generator::make (const Recipe& recipe, const CancelToken& cancel, const Pr
         run.onProgress = [&] (const SamplingProgress& p) { onProgress ({ p.move, p.moves, p.ratio, clock.after (p.move, p.moves) }); };
 
     const auto start = noise.normal (NoisePurpose::start, 0, length) * run.levels.front();
-    const auto result = sampleAlong (run, denoise, noise, start.to (loaded->choice.device));
+    const auto result = inOneSentence ([&] { return sampleAlong (run, denoise, noise, start.to (loaded->choice.device)); });
 
     Sound sound { toAudio (result.samples, info), recipe, result.networkCalls };
     sound.recipe.model = loaded->name;

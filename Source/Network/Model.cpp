@@ -14,32 +14,9 @@ using torch::Tensor;
 
 namespace
 {
-constexpr auto metadataKey = "stochastick";
-
 [[noreturn]] void throwBad (const fs::path& file, const std::string& why)
 {
     throw Error ("\"" + file.string() + "\" is not a usable model: " + why + '.');
-}
-
-ModelInfo parseInfo (const fs::path& file, const std::map<std::string, std::string>& metadata)
-{
-    const auto found = metadata.find (metadataKey);
-
-    if (found == metadata.end())
-        throwBad (file, "it is a safetensors file of another program (it has no \"stochastick\" entry)");
-
-    try
-    {
-        return nlohmann::json::parse (found->second).get<ModelInfo>();
-    }
-    catch (const nlohmann::json::exception&)
-    {
-        throwBad (file, "its configuration is incomplete");
-    }
-    catch (const Error& error)
-    {
-        throwBad (file, error.what());
-    }
 }
 
 void copyParameters (const fs::path& file, ScoreUnet& network, std::map<std::string, Tensor> stored)
@@ -91,7 +68,7 @@ Model Model::load (const fs::path& path, torch::Device device)
 {
     const auto file = weightsFileOf (path);
     auto content = readSafetensors (file);
-    Model model (parseInfo (file, content.metadata));
+    Model model (parseModelInfo (file, content.metadata));
 
     copyParameters (file, model.net, std::move (content.tensors));
     model.net->eval();
@@ -108,7 +85,7 @@ void Model::moveTo (torch::Device device)
 
 void Model::saveAs (const fs::path& file, const ModelInfo& info) const
 {
-    Safetensors content { {}, { { metadataKey, nlohmann::json (info).dump() } } };
+    Safetensors content { {}, { { modelInfoKey, nlohmann::json (info).dump() } } };
 
     for (const auto& item : net->named_parameters())
         content.tensors[item.key()] = item.value().detach().to (torch::kFloat16);
@@ -146,22 +123,5 @@ std::int64_t Model::parameterCount() const
         count += parameter.numel();
 
     return count;
-}
-
-fs::path weightsFileOf (const fs::path& path)
-{
-    std::error_code ignored;
-    const auto file = fs::is_directory (path, ignored) ? path / "weights.safetensors" : path;
-
-    if (! fs::is_regular_file (file, ignored))
-        throw Error ("There is no model at \"" + file.string() + "\"; give the folder of a model, such as Models/drums, with --model.");
-
-    return file;
-}
-
-ModelInfo readModelInfo (const fs::path& path)
-{
-    const auto file = weightsFileOf (path);
-    return parseInfo (file, readSafetensorsMetadata (file));
 }
 } // namespace stochastick

@@ -45,10 +45,4 @@ private:
     torch::Device where = torch::kCPU;
     std::string hash;
 };
-
-/** models/<name> or a path → the weights file. Throws Error that says where it looked. */
-std::filesystem::path weightsFileOf (const std::filesystem::path& path);
-
-/** What a model file says of itself, without loading its weights. */
-ModelInfo readModelInfo (const std::filesystem::path& path);
 } // namespace stochastick

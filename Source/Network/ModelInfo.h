@@ -2,6 +2,8 @@
 
 #include "Network/ScoreUnetConfig.h"
 
+#include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace stochastick
@@ -27,6 +29,18 @@ struct ModelInfo
     /** Row of a class; throws UsageError with the nearest known name. */
     int classIndex (const std::string& name) const;
 };
+
+/** The weights file of a model's folder, or the file itself. Throws Error when there is none. */
+std::filesystem::path weightsFileOf (const std::filesystem::path& path);
+
+/** What a model file says of itself, without loading its weights; throws Error in a sentence. */
+ModelInfo readModelInfo (const std::filesystem::path& path);
+
+/** The same from the metadata of a safetensors file that was read already. */
+ModelInfo parseModelInfo (const std::filesystem::path& file, const std::map<std::string, std::string>& metadata);
+
+/** The key of the metadata that holds it. */
+inline constexpr auto modelInfoKey = "stochastick";
 
 void to_json (nlohmann::json& json, const ModelInfo& info);
 void from_json (const nlohmann::json& json, ModelInfo& info);

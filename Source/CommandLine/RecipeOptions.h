@@ -1,0 +1,43 @@
+#pragma once
+
+#include "Engine/Generator.h"
+
+#include <CLI/App.hpp>
+#include <memory>
+#include <optional>
+
+namespace stochastick
+{
+/** The options that `generate` and `kit` share: how a sound is made, by what, and how it is written. */
+struct MakingOptions
+{
+    Recipe recipe;
+    GeneratorOptions generator;
+    std::string sampler, process, levels, format = "wav24";
+    std::optional<std::uint64_t> seed; ///< drawn when none is given
+    int sampleRate = 0;                ///< Hz, 0: the model's
+    bool overwrite = false, json = false;
+    std::string out;
+
+    /** Reads the keys into the recipe and draws a seed if none was given. Throws UsageError. */
+    void resolve();
+    SoundFormat soundFormat() const;
+
+    /** Throws Error when the file is there already and --overwrite was not given: nothing of the person's is lost. */
+    void protect (const std::filesystem::path& file) const;
+};
+
+void addMakingOptions (CLI::App& command, MakingOptions& options);
+
+/** Comma-separated keys of a table, for help texts. */
+template <typename Table>
+std::string keysOf (const Table& table)
+{
+    std::string keys;
+
+    for (const auto& row : table)
+        keys += (keys.empty() ? "" : ", ") + row.key;
+
+    return keys;
+}
+} // namespace stochastick

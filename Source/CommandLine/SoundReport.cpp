@@ -1,0 +1,30 @@
+#include "CommandLine/SoundReport.h"
+
+#include "Audio/Features.h"
+
+namespace stochastick
+{
+Sound makeWithProgress (Generator& generator, const Recipe& recipe, const CancelToken& cancel, ProgressLine& line, const std::string& name,
+                        std::size_t index, std::size_t count)
+{
+    return generator.make (recipe, cancel, [&] (const GenerationProgress& progress) {
+        const auto done = (static_cast<double> (index) + static_cast<double> (progress.step) / progress.steps) / static_cast<double> (count);
+        line.show (done, name + ": step " + std::to_string (progress.step) + " of " + std::to_string (progress.steps));
+    });
+}
+
+nlohmann::json describe (const Sound& sound, const std::filesystem::path& file)
+{
+    const auto features = measure (sound.audio);
+
+    return { { "file", file.string() },
+             { "recipe", nlohmann::json::parse (toJson (sound.recipe)) },
+             { "seconds", sound.audio.seconds() },
+             { "network_calls", sound.networkCalls },
+             { "decay_seconds", features.decaySeconds },
+             { "brightness_hz", features.brightnessHz },
+             { "peak_db", features.peakDb },
+             { "tail_db", features.tailDb },
+             { "dc", features.dc } };
+}
+} // namespace stochastick

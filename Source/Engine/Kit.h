@@ -1,0 +1,29 @@
+#pragma once
+
+#include "Engine/Generator.h"
+
+#include <string>
+#include <vector>
+
+namespace stochastick
+{
+/** One pad of a kit: what it plays and on which key. */
+struct KitPad
+{
+    int midiNote;        ///< General MIDI percussion map
+    std::string name;    ///< file name without ending
+    std::string drumClass;
+    int chokeGroup;      ///< pads of a group above 0 cut each other off
+};
+
+/** Sixteen pads on General MIDI's notes: kicks, snares, rimshot, clap, three hats that choke, toms, cymbals, percussion. */
+const std::vector<KitPad>& generalMidiKit();
+
+/** The recipes of a kit from one seed; everything but class and seed is taken from `base`. */
+std::vector<Recipe> kitRecipes (const Recipe& base);
+
+/** Writes each pad's sound with its recipe inside, kit.sfz and contact-sheet.png into the folder.
+    `sounds` in the order of generalMidiKit(); toms are laid out from low to high. Throws Error when something cannot be
+    written; every file is written whole or not at all, kit.sfz last. */
+void exportKit (const std::filesystem::path& folder, std::vector<Sound> sounds, SoundFormat format, int sampleRate);
+} // namespace stochastick
