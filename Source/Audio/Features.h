@@ -7,7 +7,7 @@ namespace stochastick
 struct LogMelSettings
 {
     int fftSize = 1024; ///< samples, a power of two; also the window
-    int hop = 256; ///< samples
+    int hop = 256;      ///< samples
     int bands = 64;
     double lowHz = 30.0;
     double highHz = 20000.0; ///< at most half the sample rate is used
@@ -37,7 +37,7 @@ struct DrumFeatures
     double peakDb = -120.0;
     double rmsDb = -120.0;
     double tailDb = -120.0; ///< RMS of the last 50 ms
-    double dc = 0.0; ///< mean, full scale is 1
+    double dc = 0.0;        ///< mean, full scale is 1
 };
 
 /** Any thread. */

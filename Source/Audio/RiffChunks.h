@@ -12,9 +12,9 @@ namespace stochastick
 /** One chunk of a WAV (RIFF, RIFX) or AIFF (FORM) file, as its header declares it. */
 struct RiffChunk
 {
-    std::string id; ///< four characters
+    std::string id;         ///< four characters
     std::uint64_t position; ///< of the content, in bytes from the start of the file
-    std::uint64_t length; ///< of the content, in bytes; may reach beyond the end of the file
+    std::uint64_t length;   ///< of the content, in bytes; may reach beyond the end of the file
 };
 
 /** The chunks in the order of the file; none for a file of another kind. Any thread.

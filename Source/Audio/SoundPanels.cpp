@@ -135,7 +135,7 @@ void drawSpectrogram (Canvas& canvas, Box box, const MonoAudio& audio, int fftSi
     SpectrumAnalyser analyser (windowSamples, fftSize);
     const auto rowBins = rowBinsOf (box, audio, fftSize);
     std::vector<std::vector<double>> picture; // (columns, rows), dB
-    double loudest = -100.0; // so that silence is dark
+    double loudest = -100.0;                  // so that silence is dark
 
     for (int column = 0; column < box.width; ++column)
     {

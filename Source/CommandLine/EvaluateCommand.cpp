@@ -3,8 +3,8 @@
 #include "Audio/Plot.h"
 #include "CommandLine/ProgressLine.h"
 #include "CommandLine/RecipeOptions.h"
-#include "Support/AtomicFile.h"
 #include "Engine/Evaluation.h"
+#include "Support/AtomicFile.h"
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -26,18 +26,21 @@ void printTable (const EvaluationResult& result)
 
     for (const auto& one : result.classes)
     {
-        std::printf ("%-12s %-28s %s\n", one.name.c_str(), shareText (one.right, one.all).c_str(), shareText (one.realRight, one.realAll).c_str());
+        std::printf ("%-12s %-28s %s\n", one.name.c_str(), shareText (one.right, one.all).c_str(),
+                     shareText (one.realRight, one.realAll).c_str());
         sum.right += one.right;
         sum.all += one.all;
         sum.realRight += one.realRight;
         sum.realAll += one.realAll;
     }
 
-    std::printf ("%-12s %-28s %s\n\n", "all", shareText (sum.right, sum.all).c_str(), shareText (sum.realRight, sum.realAll).c_str());
-    std::printf ("Frechet distance to held-out real sounds: generated %.2f (real training sounds %.2f, procedural %.2f, enveloped noise %.2f)\n",
+    std::printf ("%-12s %-28s %s\n\n", "all", shareText (sum.right, sum.all).c_str(),
+                 shareText (sum.realRight, sum.realAll).c_str());
+    std::printf ("Frechet distance to held-out real sounds: generated %.2f (real training sounds %.2f, procedural %.2f, "
+                 "enveloped noise %.2f)\n",
                  result.frechet, result.frechetReal, result.frechetProcedural, result.frechetNoise);
-    std::printf ("median tail %.1f dBFS, largest DC %.2g, most alike pair %.3f apart, %d not finite\n", result.medianTailDb, result.largestDc,
-                 result.smallestDistance, result.notFinite);
+    std::printf ("median tail %.1f dBFS, largest DC %.2g, most alike pair %.3f apart, %d not finite\n", result.medianTailDb,
+                 result.largestDc, result.smallestDistance, result.notFinite);
 }
 
 void evaluateModel (EvaluateOptions options, const CancelToken& cancel)
@@ -51,10 +54,11 @@ void evaluateModel (EvaluateOptions options, const CancelToken& cancel)
     std::vector<LabelledSound> shown;
     const EvaluationRequest request { options.data, options.perClass, options.recipe, cancel };
 
-    const auto result = evaluate (generator, request, [&line] (double done, const std::string& what) { line.show (done, what); },
-                                  [&] (const Sound& sound) {
-                                      shown.push_back ({ sound.audio, classesText (sound.recipe.classes) + ' ' + std::to_string (sound.recipe.seed) });
-                                  });
+    const auto result = evaluate (
+        generator, request, [&line] (double done, const std::string& what) { line.show (done, what); },
+        [&] (const Sound& sound) {
+            shown.push_back ({ sound.audio, classesText (sound.recipe.classes) + ' ' + std::to_string (sound.recipe.seed) });
+        });
 
     if (! options.out.empty())
     {
@@ -77,8 +81,11 @@ void addEvaluateCommand (CLI::App& app, const CancelToken& cancel)
     auto options = std::make_shared<EvaluateOptions>();
     auto* command = app.add_subcommand ("evaluate", "Measure a model against real sounds that it was not trained on");
 
-    command->add_option ("--data", options->data, "Folder tree of real sounds, as for train; its held-out part judges")->required();
-    command->add_option ("--per-class", options->perClass, "Sounds to make of each class")->check (CLI::Range (2, 1000))->capture_default_str();
+    command->add_option ("--data", options->data, "Folder tree of real sounds, as for train; its held-out part judges")
+        ->required();
+    command->add_option ("--per-class", options->perClass, "Sounds to make of each class")
+        ->check (CLI::Range (2, 1000))
+        ->capture_default_str();
     addMakingOptions (*command, *options);
     command->callback ([options, cancel] { evaluateModel (*options, cancel); });
 }

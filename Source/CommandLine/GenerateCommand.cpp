@@ -45,7 +45,8 @@ std::vector<Recipe> recipesOf (GenerateOptions& options)
 void warnOfOtherWeights (const Recipe& recipe, const Generator& generator, ProgressLine& line)
 {
     if (! recipe.weightHash.empty() && recipe.weightHash != generator.weightHash())
-        line.say ("The recipe was made by other weights (" + recipe.model + ", " + recipe.weightHash + "); this will be another sound.");
+        line.say ("The recipe was made by other weights (" + recipe.model + ", " + recipe.weightHash
+                  + "); this will be another sound.");
 }
 
 void generate (GenerateOptions options, const CancelToken& cancel)
@@ -75,7 +76,8 @@ void generate (GenerateOptions options, const CancelToken& cancel)
     for (std::size_t i = 0; i < recipes.size(); ++i)
     {
         const auto file = folder / fileNameOf (recipes[i], format);
-        const auto sound = makeWithProgress (generator, recipes[i], cancel, line, file.filename().string(), i, recipes.size());
+        const auto sound =
+            makeWithProgress (generator, recipes[i], cancel, line, file.filename().string(), i, recipes.size());
         exportSound (file, sound, format, options.sampleRate);
 
         if (options.json)
@@ -87,12 +89,13 @@ void generate (GenerateOptions options, const CancelToken& cancel)
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
 
     if (options.json)
-        std::printf ("%s\n", nlohmann::json { { "sounds", sounds },
-                                              { "model", generator.modelName() },
-                                              { "device", generator.deviceName() },
-                                              { "seconds_per_sound", elapsed.count() / static_cast<double> (recipes.size()) } }
-                                 .dump (2)
-                                 .c_str());
+        std::printf ("%s\n",
+                     nlohmann::json { { "sounds", sounds },
+                                      { "model", generator.modelName() },
+                                      { "device", generator.deviceName() },
+                                      { "seconds_per_sound", elapsed.count() / static_cast<double> (recipes.size()) } }
+                         .dump (2)
+                         .c_str());
 }
 } // namespace
 
@@ -102,13 +105,22 @@ void addGenerateCommand (CLI::App& app, const CancelToken& cancel)
     options->out = ".";
     auto* command = app.add_subcommand ("generate", "Make sounds and write them to a folder");
 
-    auto* classes = command->add_option ("--class", options->classes, "kick, snare, clap, rimshot, hat_closed, hat_open, tom, cymbal, percussion, or a mix: kick:0.7,tom:0.3")->capture_default_str();
-    command->add_option ("--count", options->count, "Sounds to make, with seeds one apart")->check (CLI::Range (1, 100000))->capture_default_str();
+    auto* classes =
+        command
+            ->add_option (
+                "--class", options->classes,
+                "kick, snare, clap, rimshot, hat_closed, hat_open, tom, cymbal, percussion, or a mix: kick:0.7,tom:0.3")
+            ->capture_default_str();
+    command->add_option ("--count", options->count, "Sounds to make, with seeds one apart")
+        ->check (CLI::Range (1, 100000))
+        ->capture_default_str();
     addMakingOptions (*command, *options);
 
-    auto* recipe = command->add_option ("--recipe", options->recipeFile, "Make again the sound of this file (a sound by Stochastick, or its recipe as JSON)");
+    auto* recipe = command->add_option ("--recipe", options->recipeFile,
+                                        "Make again the sound of this file (a sound by Stochastick, or its recipe as JSON)");
 
-    for (const auto* name : { "--count", "--steps", "--sampler", "--levels", "--process", "--eta", "--guidance", "--seed", "--length" })
+    for (const auto* name :
+         { "--count", "--steps", "--sampler", "--levels", "--process", "--eta", "--guidance", "--seed", "--length" })
         recipe->excludes (command->get_option (name));
 
     recipe->excludes (classes);

@@ -24,7 +24,10 @@ struct InfoOptions
 nlohmann::json describeModel (const fs::path& path)
 {
     const nlohmann::json info = readModelInfo (path);
-    return { { "kind", "model" }, { "file", weightsFileOf (path).string() }, { "bytes", fs::file_size (weightsFileOf (path)) }, { "about", info } };
+    return { { "kind", "model" },
+             { "file", weightsFileOf (path).string() },
+             { "bytes", fs::file_size (weightsFileOf (path)) },
+             { "about", info } };
 }
 
 nlohmann::json describeSound (const fs::path& path)
@@ -65,7 +68,8 @@ void printPlain (const nlohmann::json& json, const std::string& indent)
         }
         else
         {
-            std::printf ("%s%s: %s\n", indent.c_str(), key.c_str(), value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
+            std::printf ("%s%s: %s\n", indent.c_str(), key.c_str(),
+                         value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
         }
     }
 }
@@ -87,7 +91,8 @@ void addInfoCommand (CLI::App& app, const CancelToken&)
     auto options = std::make_shared<InfoOptions>();
     auto* command = app.add_subcommand ("info", "Describe a model, or a sound file and the recipe inside it");
 
-    command->add_option ("file", options->path, "A sound file or a model (its folder or weights); the default model when left out");
+    command->add_option ("file", options->path,
+                         "A sound file or a model (its folder or weights); the default model when left out");
     command->add_flag ("--json", options->json, "As JSON");
     command->callback ([options] { showInfo (*options); });
 }

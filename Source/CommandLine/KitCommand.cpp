@@ -32,14 +32,15 @@ void makeKit (MakingOptions options, const CancelToken& cancel)
         line.say (generator.deviceNotice());
 
     for (std::size_t i = 0; i < recipes.size(); ++i)
-        sounds.push_back (makeWithProgress (generator, recipes[i], cancel, line, generalMidiKit()[i].name, i, recipes.size()));
+        sounds.push_back (
+            makeWithProgress (generator, recipes[i], cancel, line, generalMidiKit()[i].name, i, recipes.size()));
 
     exportKit (folder, sounds, format, options.sampleRate);
 
     if (! options.json)
     {
-        line.say ("A kit of " + std::to_string (sounds.size()) + " sounds (seed " + std::to_string (options.recipe.seed) + ") is in " + folder.string()
-                  + ": sounds, kit.sfz and contact-sheet.png");
+        line.say ("A kit of " + std::to_string (sounds.size()) + " sounds (seed " + std::to_string (options.recipe.seed)
+                  + ") is in " + folder.string() + ": sounds, kit.sfz and contact-sheet.png");
         return;
     }
 

@@ -41,11 +41,14 @@ void plot (const PlotOptions& options)
 void addPlotCommand (CLI::App& app, const CancelToken&)
 {
     auto options = std::make_shared<PlotOptions>();
-    auto* command = app.add_subcommand ("plot", "Draw waveform and spectrogram of a sound, or a contact sheet of several, as PNG");
+    auto* command =
+        app.add_subcommand ("plot", "Draw waveform and spectrogram of a sound, or a contact sheet of several, as PNG");
 
     command->add_option ("sounds", options->sounds, "Sound files")->required();
     command->add_option ("--out", options->out, "The PNG to write")->required();
-    command->add_option ("--columns", options->columns, "Of a contact sheet")->check (CLI::Range (1, 32))->capture_default_str();
+    command->add_option ("--columns", options->columns, "Of a contact sheet")
+        ->check (CLI::Range (1, 32))
+        ->capture_default_str();
     command->callback ([options] { plot (*options); });
 }
 } // namespace stochastick

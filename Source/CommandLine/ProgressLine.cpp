@@ -7,7 +7,8 @@
 
 namespace stochastick
 {
-ProgressLine::ProgressLine() : terminal (::isatty (STDERR_FILENO) != 0)
+ProgressLine::ProgressLine()
+    : terminal (::isatty (STDERR_FILENO) != 0)
 {
 }
 

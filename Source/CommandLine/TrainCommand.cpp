@@ -102,8 +102,9 @@ void train (TrainOptions options, const CancelToken& cancel)
     auto model = startModel (options, training.examples);
     model.moveTo (choice.device);
     model.setLicence (options.licence);
-    line.say (std::to_string (training.examples.size()) + " sounds to train on, " + std::to_string (heldOut.examples.size()) + " held out; "
-              + std::to_string (model.parameterCount()) + " parameters, sigma_data " + std::to_string (model.info().network.sigmaData) + ", " + choice.name);
+    line.say (std::to_string (training.examples.size()) + " sounds to train on, " + std::to_string (heldOut.examples.size())
+              + " held out; " + std::to_string (model.parameterCount()) + " parameters, sigma_data "
+              + std::to_string (model.info().network.sigmaData) + ", " + choice.name);
 
     Trainer trainer (std::move (model), options.settings, std::move (training), std::move (heldOut), options.out, cancel);
 
@@ -112,13 +113,14 @@ void train (TrainOptions options, const CancelToken& cancel)
 
     trainer.run ([&line] (const TrainingProgress& p) {
         char text[160];
-        std::snprintf (text, sizeof text, "step %lld  loss %.4f  %.1f sounds/s  %s left", static_cast<long long> (p.step), p.loss, p.soundsPerSecond,
-                       durationText (p.secondsInAll - p.secondsTrained).c_str());
+        std::snprintf (text, sizeof text, "step %lld  loss %.4f  %.1f sounds/s  %s left", static_cast<long long> (p.step),
+                       p.loss, p.soundsPerSecond, durationText (p.secondsInAll - p.secondsTrained).c_str());
         line.show (p.secondsTrained / p.secondsInAll, text);
 
         if (p.heldOutLoss)
-            line.say ("step " + std::to_string (p.step) + ": loss " + std::to_string (p.loss) + ", held out " + std::to_string (*p.heldOutLoss) + ", "
-                      + std::to_string (static_cast<int> (p.soundsPerSecond)) + " sounds/s, checkpoint written");
+            line.say ("step " + std::to_string (p.step) + ": loss " + std::to_string (p.loss) + ", held out "
+                      + std::to_string (*p.heldOutLoss) + ", " + std::to_string (static_cast<int> (p.soundsPerSecond))
+                      + " sounds/s, checkpoint written");
     });
 }
 } // namespace
@@ -130,21 +132,38 @@ void addTrainCommand (CLI::App& app, const CancelToken& cancel)
     auto* command = app.add_subcommand ("train", "Train a model on a folder of sounds mixed with procedural drums");
 
     command->add_option ("--data", options->data, "Folder tree of sounds: class = folder name, or index.csv")->required();
-    command->add_option ("--out", options->out, "Folder of the run: weights, checkpoint, log; an existing run is continued")->required();
+    command->add_option ("--out", options->out, "Folder of the run: weights, checkpoint, log; an existing run is continued")
+        ->required();
     command->add_option ("--from", options->from, "Model whose weights to start from");
     command->add_option ("--config", options->config, "JSON file with the sizes of the network");
     command->add_option ("--device", options->device, "auto, cpu or cuda")->capture_default_str();
-    command->add_option ("--minutes", settings.minutes, "Time to train in all")->check (CLI::Range (0.01, 1e6))->capture_default_str();
-    command->add_option ("--batch", settings.batches.batchSize, "Sounds in a step")->check (CLI::Range (1, 4096))->capture_default_str();
-    command->add_option ("--learning-rate", settings.learningRate, "Peak of the schedule")->check (CLI::Range (1e-8, 1.0))->capture_default_str();
-    command->add_option ("--procedural", settings.batches.proceduralShare, "Share of procedural drums")->check (CLI::Range (0.0, 1.0))->capture_default_str();
-    command->add_option ("--emphasis", settings.batches.emphasis, "First-order emphasis")->check (CLI::Range (0.0, 0.95))->capture_default_str();
-    command->add_option ("--sigma-data", options->sigmaData, "Where the loss passes from weighing noise to weighing sound; 0: measured on the data")
+    command->add_option ("--minutes", settings.minutes, "Time to train in all")
+        ->check (CLI::Range (0.01, 1e6))
+        ->capture_default_str();
+    command->add_option ("--batch", settings.batches.batchSize, "Sounds in a step")
+        ->check (CLI::Range (1, 4096))
+        ->capture_default_str();
+    command->add_option ("--learning-rate", settings.learningRate, "Peak of the schedule")
+        ->check (CLI::Range (1e-8, 1.0))
+        ->capture_default_str();
+    command->add_option ("--procedural", settings.batches.proceduralShare, "Share of procedural drums")
+        ->check (CLI::Range (0.0, 1.0))
+        ->capture_default_str();
+    command->add_option ("--emphasis", settings.batches.emphasis, "First-order emphasis")
+        ->check (CLI::Range (0.0, 0.95))
+        ->capture_default_str();
+    command
+        ->add_option ("--sigma-data", options->sigmaData,
+                      "Where the loss passes from weighing noise to weighing sound; 0: measured on the data")
         ->check (CLI::Range (0.0, 10.0))
         ->capture_default_str();
-    command->add_option ("--checkpoint-minutes", settings.checkpointMinutes, "Time between checkpoints")->check (CLI::Range (0.01, 1e4))->capture_default_str();
+    command->add_option ("--checkpoint-minutes", settings.checkpointMinutes, "Time between checkpoints")
+        ->check (CLI::Range (0.01, 1e4))
+        ->capture_default_str();
     command->add_option ("--seed", settings.batches.seed, "Of the weights and the batches")->capture_default_str();
-    command->add_option ("--threads", settings.threads, "0: as many as the machine has")->check (CLI::Range (0, 1024))->capture_default_str();
+    command->add_option ("--threads", settings.threads, "0: as many as the machine has")
+        ->check (CLI::Range (0, 1024))
+        ->capture_default_str();
     command->add_option ("--licence", options->licence, "Licence of the weights, stored in the model file");
     command->callback ([options, cancel] { train (*options, cancel); });
 }

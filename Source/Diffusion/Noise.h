@@ -9,9 +9,9 @@ namespace stochastick
 /** What a random draw is for; part of the counter, so that draws for different purposes never repeat each other. */
 enum class NoisePurpose : std::uint32_t
 {
-    start = 0, ///< the noise that a run starts from
-    step = 1, ///< what a stochastic sampler adds in one move
-    known = 2, ///< what is added to the kept part of a sound when a region is regenerated
+    start = 0,    ///< the noise that a run starts from
+    step = 1,     ///< what a stochastic sampler adds in one move
+    known = 2,    ///< what is added to the kept part of a sound when a region is regenerated
     corrector = 3 ///< what a Langevin corrector adds between two moves
 };
 

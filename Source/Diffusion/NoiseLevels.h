@@ -12,8 +12,8 @@ namespace stochastick
 enum class LevelSpacing
 {
     uniformTime, ///< uniform in the process's t: CRASH's grid
-    logUniform, ///< uniform in λ = −ln ρ: what data-prediction multistep solvers want
-    karras ///< ρ^(1/7) uniform (Karras et al. 2022, eq. 5): more steps at low noise
+    logUniform,  ///< uniform in λ = −ln ρ: what data-prediction multistep solvers want
+    karras       ///< ρ^(1/7) uniform (Karras et al. 2022, eq. 5): more steps at low noise
 };
 
 struct LevelSpacingInfo

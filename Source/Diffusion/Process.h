@@ -21,9 +21,9 @@ public:
     virtual double tMax() const = 0; ///< almost noise
     virtual double mean (double t) const = 0;
     virtual double sigma (double t) const = 0;
-    virtual double drift (double t) const = 0; ///< f = d ln(mean)/dt
+    virtual double drift (double t) const = 0;            ///< f = d ln(mean)/dt
     virtual double diffusionSquared (double t) const = 0; ///< g² = d sigma²/dt − 2 f sigma²
-    virtual double timeOf (double ratio) const = 0; ///< inverse of ratio(t), for any ratio > 0
+    virtual double timeOf (double ratio) const = 0;       ///< inverse of ratio(t), for any ratio > 0
 
     double ratio (double t) const { return sigma (t) / mean (t); }
 };
@@ -31,13 +31,13 @@ public:
 enum class ProcessKind
 {
     vpCosine, ///< CRASH's VP-cos: sigma = sin²(πt/2), t in [0.007, 0.993] (arXiv 2106.07431)
-    vpLinear ///< DDPM's / Song's VP with β from 0.1 to 20, t in [0.001, 1]
+    vpLinear  ///< DDPM's / Song's VP with β from 0.1 to 20, t in [0.001, 1]
 };
 
 struct ProcessInfo
 {
     ProcessKind kind;
-    std::string key; ///< on the command line and in recipes: stable for ever
+    std::string key;  ///< on the command line and in recipes: stable for ever
     std::string name; ///< for people
 };
 

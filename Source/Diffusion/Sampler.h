@@ -36,10 +36,10 @@ public:
 /** One report after every move. */
 struct SamplingProgress
 {
-    int move = 0; ///< moves done, the final denoising included
-    int moves = 0; ///< = number of levels
-    int networkCalls = 0; ///< so far
-    double ratio = 0; ///< noise level reached; 0 after the final denoising
+    int move = 0;           ///< moves done, the final denoising included
+    int moves = 0;          ///< = number of levels
+    int networkCalls = 0;   ///< so far
+    double ratio = 0;       ///< noise level reached; 0 after the final denoising
     const Tensor& estimate; ///< the denoiser's last estimate of the clean sound, (batch, 1, samples)
 };
 

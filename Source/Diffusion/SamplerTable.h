@@ -11,21 +11,21 @@ class Sampler;
 
 enum class SamplerKind
 {
-    ddim, ///< DDIM(η), arXiv 2010.02502; η = 0 is Euler's rule in ρ
+    ddim,      ///< DDIM(η), arXiv 2010.02502; η = 0 is Euler's rule in ρ
     ancestral, ///< DDPM's ancestral sampling with the small variance, arXiv 2006.11239; = DDIM(1)
-    euler, ///< Euler on the probability-flow ODE in the process's t, arXiv 2011.13456 (CRASH's "ODE")
-    heun, ///< Heun on the same ODE
-    heunEdm, ///< Heun in ρ, arXiv 2206.00364, algorithm 1
-    dpmpp2m ///< DPM-Solver++(2M), arXiv 2211.01095
+    euler,     ///< Euler on the probability-flow ODE in the process's t, arXiv 2011.13456 (CRASH's "ODE")
+    heun,      ///< Heun on the same ODE
+    heunEdm,   ///< Heun in ρ, arXiv 2206.00364, algorithm 1
+    dpmpp2m    ///< DPM-Solver++(2M), arXiv 2211.01095
 };
 
 struct SamplerInfo
 {
     SamplerKind kind;
-    std::string key; ///< on the command line and in recipes: stable for ever
+    std::string key;  ///< on the command line and in recipes: stable for ever
     std::string name; ///< for people
-    int order; ///< of convergence of the deterministic rule; 0 for stochastic ones
-    bool stochastic; ///< draws noise in every move; one that `usesEta` does so for eta > 0
+    int order;        ///< of convergence of the deterministic rule; 0 for stochastic ones
+    bool stochastic;  ///< draws noise in every move; one that `usesEta` does so for eta > 0
     bool usesEta;
     int callsPerMove;
     std::unique_ptr<Sampler> (*create)();

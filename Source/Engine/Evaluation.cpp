@@ -36,7 +36,8 @@ std::vector<MonoAudio> proceduralSounds (int perClass)
 
     for (std::size_t drumClass = 0; drumClass < drumClasses().size(); ++drumClass)
         for (int i = 0; i < perClass; ++i)
-            sounds.push_back (synthesiseDrum (static_cast<int> (drumClass), 900'000 + static_cast<std::uint64_t> (i), length));
+            sounds.push_back (
+                synthesiseDrum (static_cast<int> (drumClass), 900'000 + static_cast<std::uint64_t> (i), length));
 
     return sounds;
 }
@@ -107,7 +108,8 @@ DatasetRequest datasetRequest (const EvaluationRequest& request, Split split)
 }
 } // namespace
 
-EvaluationResult evaluate (Generator& generator, const EvaluationRequest& request, const std::function<void (double, const std::string&)>& report,
+EvaluationResult evaluate (Generator& generator, const EvaluationRequest& request,
+                           const std::function<void (double, const std::string&)>& report,
                            const std::function<void (const Sound&)>& keep)
 {
     EvaluationResult result;
@@ -116,7 +118,8 @@ EvaluationResult evaluate (Generator& generator, const EvaluationRequest& reques
     const auto heldOut = loadDataset (datasetRequest (request, Split::heldOut)).examples;
 
     report (0.1, "training the classifier on real sounds");
-    DrumClassifier classifier (training, static_cast<int> (drumClasses().size()), sampleRate, classifierSeed, request.cancel);
+    DrumClassifier classifier (training, static_cast<int> (drumClasses().size()), sampleRate, classifierSeed,
+                               request.cancel);
     const auto heldOutAudio = audioOf (heldOut);
     const auto realRows = embedSounds (heldOutAudio), trainingRows = embedSounds (audioOf (training));
     const auto realNamed = classifier.classify (realRows);
@@ -132,7 +135,10 @@ EvaluationResult evaluate (Generator& generator, const EvaluationRequest& reques
 
         for (int i = 0; i < request.perClass; ++i)
         {
-            report (0.2 + 0.7 * (static_cast<double> (c) + static_cast<double> (i) / request.perClass) / static_cast<double> (drumClasses().size()), "making " + one.name);
+            report (0.2
+                        + 0.7 * (static_cast<double> (c) + static_cast<double> (i) / request.perClass)
+                              / static_cast<double> (drumClasses().size()),
+                    "making " + one.name);
             auto recipe = request.recipe;
             recipe.classes = { { one.name, 1.0 } };
             recipe.seed += c * 1000 + static_cast<std::uint64_t> (i);
@@ -146,13 +152,15 @@ EvaluationResult evaluate (Generator& generator, const EvaluationRequest& reques
             sounds.push_back (sound.audio);
         }
 
-        one.right = static_cast<int> ((classifier.classify (embedSounds (sounds)) == static_cast<std::int64_t> (c)).sum().item<std::int64_t>());
+        one.right = static_cast<int> (
+            (classifier.classify (embedSounds (sounds)) == static_cast<std::int64_t> (c)).sum().item<std::int64_t>());
 
         for (std::size_t i = 0; i < heldOut.size(); ++i)
             if (heldOut[i].drumClass == static_cast<int> (c))
             {
                 ++one.realAll;
-                one.realRight += realNamed[static_cast<std::int64_t> (i)].item<std::int64_t>() == static_cast<std::int64_t> (c) ? 1 : 0;
+                one.realRight +=
+                    realNamed[static_cast<std::int64_t> (i)].item<std::int64_t>() == static_cast<std::int64_t> (c) ? 1 : 0;
             }
 
         if (request.perClass > 1)
@@ -182,7 +190,8 @@ double EvaluationResult::accuracy() const
 
 double EvaluationResult::realAccuracy() const
 {
-    return static_cast<double> (sumOf (classes, &ClassResult::realRight)) / std::max (1, sumOf (classes, &ClassResult::realAll));
+    return static_cast<double> (sumOf (classes, &ClassResult::realRight))
+           / std::max (1, sumOf (classes, &ClassResult::realAll));
 }
 
 std::string shareText (int right, int all)
@@ -195,7 +204,8 @@ std::string shareText (int right, int all)
     const double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
     const double half = z / (1 + z * z / n) * std::sqrt (p * (1 - p) / n + z * z / (4 * n * n));
     char text[80];
-    std::snprintf (text, sizeof text, "%d/%d = %.0f %% [%.0f, %.0f]", right, all, 100 * p, 100 * std::max (0.0, centre - half), 100 * std::min (1.0, centre + half));
+    std::snprintf (text, sizeof text, "%d/%d = %.0f %% [%.0f, %.0f]", right, all, 100 * p,
+                   100 * std::max (0.0, centre - half), 100 * std::min (1.0, centre + half));
     return text;
 }
 
@@ -204,7 +214,11 @@ nlohmann::json toJson (const EvaluationResult& result)
     auto classes = nlohmann::json::array();
 
     for (const auto& one : result.classes)
-        classes.push_back ({ { "class", one.name }, { "right", one.right }, { "all", one.all }, { "real_right", one.realRight }, { "real_all", one.realAll } });
+        classes.push_back ({ { "class", one.name },
+                             { "right", one.right },
+                             { "all", one.all },
+                             { "real_right", one.realRight },
+                             { "real_all", one.realAll } });
 
     return { { "classes", classes },
              { "accuracy", result.accuracy() },

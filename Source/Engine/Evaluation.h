@@ -32,8 +32,9 @@ struct EvaluationResult
     double frechetNoise = 0;      ///< white noise with the envelopes of the held-out sounds
     double medianTailDb = 0;      ///< RMS of the last 50 ms
     double largestDc = 0;
-    double smallestDistance = 0;  ///< RMS difference of the two most alike generated sounds of one class, as share of their RMS
-    int notFinite = 0;            ///< sounds with NaN or infinity
+    double smallestDistance =
+        0;             ///< RMS difference of the two most alike generated sounds of one class, as share of their RMS
+    int notFinite = 0; ///< sounds with NaN or infinity
 
     double accuracy() const;
     double realAccuracy() const;
@@ -41,7 +42,8 @@ struct EvaluationResult
 
 /** The sounds that were judged come back through `keep`, class by class (for listening and pictures). Long: minutes.
     `report` is given the share that is done and what is being done. */
-EvaluationResult evaluate (Generator& generator, const EvaluationRequest& request, const std::function<void (double, const std::string&)>& report,
+EvaluationResult evaluate (Generator& generator, const EvaluationRequest& request,
+                           const std::function<void (double, const std::string&)>& report,
                            const std::function<void (const Sound&)>& keep);
 
 /** Counts with Wilson's 95 % interval (Wilson 1927): "17/20 = 85 % [64, 95]". */

@@ -112,10 +112,16 @@ Sound Generator::make (const Recipe& recipe, const CancelToken& cancel, const Pr
     const Noise noise ({ recipe.seed });
     const SecondsLeft clock;
 
-    SamplingRun run { recipe.sampler, recipe.eta, process, noiseLevels (recipe.levels, process, recipe.steps, info.largestRatio, info.smallestRatio), cancel, {} };
+    SamplingRun run {
+        recipe.sampler, recipe.eta,
+        process,        noiseLevels (recipe.levels, process, recipe.steps, info.largestRatio, info.smallestRatio),
+        cancel,         {}
+    };
 
     if (onProgress)
-        run.onProgress = [&] (const SamplingProgress& p) { onProgress ({ p.move, p.moves, p.ratio, clock.after (p.move, p.moves) }); };
+        run.onProgress = [&] (const SamplingProgress& p) {
+            onProgress ({ p.move, p.moves, p.ratio, clock.after (p.move, p.moves) });
+        };
 
     const auto start = noise.normal (NoisePurpose::start, 0, length) * run.levels.front();
     const auto result = inOneSentence ([&] { return sampleAlong (run, denoise, noise, start.to (loaded->choice.device)); });

@@ -58,11 +58,21 @@ std::string sfzText (const std::string& extension)
 const std::vector<KitPad>& generalMidiKit()
 {
     static const std::vector<KitPad> pads {
-        { 35, "35-kick-2", "kick", 0 },           { 36, "36-kick", "kick", 0 },           { 37, "37-rimshot", "rimshot", 0 },
-        { 38, "38-snare", "snare", 0 },           { 39, "39-clap", "clap", 0 },           { 40, "40-snare-2", "snare", 0 },
-        { 41, "41-tom-low", "tom", 0 },           { 42, "42-hat-closed", "hat_closed", 1 }, { 44, "44-hat-closed-2", "hat_closed", 1 },
-        { 45, "45-tom-mid", "tom", 0 },           { 46, "46-hat-open", "hat_open", 1 },   { 48, "48-tom-high", "tom", 0 },
-        { 49, "49-cymbal", "cymbal", 0 },         { 51, "51-cymbal-2", "cymbal", 0 },     { 56, "56-percussion", "percussion", 0 },
+        { 35, "35-kick-2", "kick", 0 },
+        { 36, "36-kick", "kick", 0 },
+        { 37, "37-rimshot", "rimshot", 0 },
+        { 38, "38-snare", "snare", 0 },
+        { 39, "39-clap", "clap", 0 },
+        { 40, "40-snare-2", "snare", 0 },
+        { 41, "41-tom-low", "tom", 0 },
+        { 42, "42-hat-closed", "hat_closed", 1 },
+        { 44, "44-hat-closed-2", "hat_closed", 1 },
+        { 45, "45-tom-mid", "tom", 0 },
+        { 46, "46-hat-open", "hat_open", 1 },
+        { 48, "48-tom-high", "tom", 0 },
+        { 49, "49-cymbal", "cymbal", 0 },
+        { 51, "51-cymbal-2", "cymbal", 0 },
+        { 56, "56-percussion", "percussion", 0 },
         { 63, "63-percussion-2", "percussion", 0 },
     };
 

@@ -10,10 +10,10 @@ namespace stochastick
 /** One pad of a kit: what it plays and on which key. */
 struct KitPad
 {
-    int midiNote;        ///< General MIDI percussion map
-    std::string name;    ///< file name without ending
+    int midiNote;     ///< General MIDI percussion map
+    std::string name; ///< file name without ending
     std::string drumClass;
-    int chokeGroup;      ///< pads of a group above 0 cut each other off
+    int chokeGroup; ///< pads of a group above 0 cut each other off
 };
 
 /** Sixteen pads on General MIDI's notes: kicks, snares, rimshot, clap, three hats that choke, toms, cymbals, percussion. */

@@ -48,6 +48,7 @@ fs::path findModel (const std::string& nameOrPath)
         looked += (looked.empty() ? "" : ", ") + folder.string();
     }
 
-    throw Error ("There is no model \"" + name + "\": neither a folder with weights.safetensors nor a name in " + looked + '.');
+    throw Error ("There is no model \"" + name + "\": neither a folder with weights.safetensors nor a name in " + looked
+                 + '.');
 }
 } // namespace stochastick

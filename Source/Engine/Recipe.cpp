@@ -27,7 +27,8 @@ Recipe parse (const json& j)
     Recipe recipe;
 
     if (const int found = j.at ("version"); found != Recipe::version)
-        throw Error ("The recipe is of version " + std::to_string (found) + ", which this program does not know; update Stochastick.");
+        throw Error ("The recipe is of version " + std::to_string (found)
+                     + ", which this program does not know; update Stochastick.");
 
     recipe.model = j.at ("model");
     recipe.weightHash = j.at ("weight_hash");
@@ -62,19 +63,20 @@ void check (const Recipe& recipe)
 
 std::string toJson (const Recipe& recipe)
 {
-    return json { { "version", Recipe::version },
-                  { "model", recipe.model },
-                  { "weight_hash", recipe.weightHash },
-                  { "classes", recipe.classes },
-                  { "guidance", recipe.guidance },
-                  { "steps", recipe.steps },
-                  { "sampler", infoOf (recipe.sampler).key },
-                  { "eta", recipe.eta },
-                  { "process", keyOf (recipe.process) },
-                  { "levels", keyOf (recipe.levels) },
-                  { "seed", recipe.seed },
-                  { "seconds", recipe.seconds } }
-        .dump();
+    return json {
+        { "version", Recipe::version },
+        { "model", recipe.model },
+        { "weight_hash", recipe.weightHash },
+        { "classes", recipe.classes },
+        { "guidance", recipe.guidance },
+        { "steps", recipe.steps },
+        { "sampler", infoOf (recipe.sampler).key },
+        { "eta", recipe.eta },
+        { "process", keyOf (recipe.process) },
+        { "levels", keyOf (recipe.levels) },
+        { "seed", recipe.seed },
+        { "seconds", recipe.seconds }
+    }.dump();
 }
 
 Recipe recipeFromJson (const std::string& text)
@@ -117,7 +119,8 @@ std::map<std::string, double> parseClasses (const std::string& text)
         }
 
         if (name.empty() || used != weight.size() || ! (value > 0) || ! std::isfinite (value))
-            throw UsageError ("Cannot read the classes \"" + text + "\"; write them as kick or kick:0.7,tom:0.3 with weights above 0.");
+            throw UsageError ("Cannot read the classes \"" + text
+                              + "\"; write them as kick or kick:0.7,tom:0.3 with weights above 0.");
 
         classes[name] += value;
     }

@@ -47,7 +47,8 @@ void Worker::cancel (JobId id)
             return;
         }
 
-        const auto found = std::find_if (waiting.begin(), waiting.end(), [id] (const auto& entry) { return entry.second.id == id; });
+        const auto found =
+            std::find_if (waiting.begin(), waiting.end(), [id] (const auto& entry) { return entry.second.id == id; });
 
         if (found == waiting.end())
             return;
@@ -117,7 +118,9 @@ void Worker::process (const Job& job)
         if (maker == nullptr)
             maker = factory();
 
-        auto sound = maker->make (job.recipe, job.cancel, [&] (const GenerationProgress& progress) { listener ({ job.id, progress }); });
+        auto sound = maker->make (job.recipe, job.cancel, [&] (const GenerationProgress& progress) {
+            listener ({ job.id, progress });
+        });
         end (std::move (sound));
     }
     catch (const Cancelled&)

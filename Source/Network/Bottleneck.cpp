@@ -24,7 +24,8 @@ Tensor framePositions (std::int64_t frames, const torch::TensorOptions& options)
 }
 } // namespace
 
-MixingBlockImpl::MixingBlockImpl (int channels, int headsToUse, int conditionWidth) : heads (headsToUse)
+MixingBlockImpl::MixingBlockImpl (int channels, int headsToUse, int conditionWidth)
+    : heads (headsToUse)
 {
     using torch::nn::Linear;
 
@@ -61,7 +62,9 @@ Tensor MixingBlockImpl::forward (const Tensor& x, const Tensor& condition)
     const auto placed = z + position (framePositions (z.size (1), z.options()));
     const auto normed = torch::addcmul (scaleAndShift[1], norm1 (placed), scaleAndShift[0] + 1.0);
 
-    z = z + mixed (heads > 0 ? attend (normed) : torch::real (torch::fft::fft2 (normed, {}, { -2, -1 }, "ortho")).contiguous());
+    z = z
+        + mixed (heads > 0 ? attend (normed)
+                           : torch::real (torch::fft::fft2 (normed, {}, { -2, -1 }, "ortho")).contiguous());
 
     return (z + narrow (torch::gelu (widen (norm2 (z))))).transpose (1, 2).contiguous();
 }

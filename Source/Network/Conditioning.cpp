@@ -20,8 +20,8 @@ ConditioningImpl::ConditioningImpl (int classes, int width)
 
 Tensor ConditioningImpl::forward (const Tensor& ratio, const Tensor& classWeights)
 {
-    const auto noise = ratio.log().unsqueeze (1) / 4.0;                               // (batch, 1)
-    const auto angle = 2.0 * std::numbers::pi * noise * frequencies.unsqueeze (0);    // (batch, features)
+    const auto noise = ratio.log().unsqueeze (1) / 4.0;                                             // (batch, 1)
+    const auto angle = 2.0 * std::numbers::pi * noise * frequencies.unsqueeze (0);                  // (batch, features)
     const auto level = second (torch::silu (first (torch::cat ({ angle.sin(), angle.cos() }, 1)))); // (batch, width)
 
     return torch::silu (level + torch::matmul (classWeights, classRows));

@@ -46,10 +46,12 @@ DeviceChoice chooseDevice (std::string_view request)
     return { torch::kCPU, "CPU", request == "cuda" ? "Running on the CPU: " + reason + '.' : "" };
 }
 
-ScopedThreadCount::ScopedThreadCount (int threads) : before (at::get_num_threads())
+ScopedThreadCount::ScopedThreadCount (int threads)
+    : before (at::get_num_threads())
 {
     constexpr unsigned most = 8;
-    at::set_num_threads (threads > 0 ? threads : static_cast<int> (std::clamp (std::thread::hardware_concurrency(), 1u, most)));
+    at::set_num_threads (threads > 0 ? threads
+                                     : static_cast<int> (std::clamp (std::thread::hardware_concurrency(), 1u, most)));
 }
 
 ScopedThreadCount::~ScopedThreadCount()

@@ -8,7 +8,8 @@ namespace stochastick
 {
 using torch::Tensor;
 
-LappedTransform::LappedTransform (int hopToUse, int bins) : hop (hopToUse)
+LappedTransform::LappedTransform (int hopToUse, int bins)
+    : hop (hopToUse)
 {
     constexpr auto pi = std::numbers::pi;
     const auto n = torch::arange (hop, torch::kFloat64).unsqueeze (1) + 0.5;
@@ -24,7 +25,8 @@ Tensor LappedTransform::rotateBorders (const Tensor& signal, double direction) c
 {
     const auto half = hop / 2;
     const auto samples = signal.size (1);
-    const auto around = signal.slice (1, half, samples - half).reshape ({ signal.size (0), -1, hop }); // (batch, borders, hop)
+    const auto around =
+        signal.slice (1, half, samples - half).reshape ({ signal.size (0), -1, hop }); // (batch, borders, hop)
     const auto before = around.slice (2, 0, half).flip (2);
     const auto after = around.slice (2, half);
     const auto lapped = falling * direction;

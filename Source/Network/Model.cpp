@@ -41,7 +41,8 @@ void copyParameters (const fs::path& file, ScoreUnet& network, std::map<std::str
     }
 
     if (! stored.empty())
-        throwBad (file, "it holds the tensor \"" + stored.begin()->first.substr (0, 80) + "\", which its configuration does not know");
+        throwBad (file, "it holds the tensor \"" + stored.begin()->first.substr (0, 80)
+                            + "\", which its configuration does not know");
 }
 
 /** FNV-1a: tells two weight files apart; no protection against forgery is meant. */
@@ -60,7 +61,9 @@ std::string hashOf (const fs::path& file)
 }
 } // namespace
 
-Model::Model (ModelInfo info) : about (std::move (info)), net (about.network)
+Model::Model (ModelInfo info)
+    : about (std::move (info)),
+      net (about.network)
 {
 }
 
@@ -100,7 +103,8 @@ Denoiser Model::denoiser (const Tensor& classWeights, double guidance) const
     auto weights = torch::cat ({ classWeights.to (torch::kFloat32), noClass }, 1);
 
     if (guidance != 1.0)
-        weights = torch::cat ({ weights, torch::cat ({ torch::zeros_like (classWeights, torch::kFloat32), noClass + 1.0 }, 1) }, 0);
+        weights = torch::cat (
+            { weights, torch::cat ({ torch::zeros_like (classWeights, torch::kFloat32), noClass + 1.0 }, 1) }, 0);
 
     return [network = net, weights = weights.to (where), guidance] (const Tensor& x, double ratio) mutable {
         const auto input = guidance == 1.0 ? x : torch::cat ({ x, x }, 0);

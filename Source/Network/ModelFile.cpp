@@ -41,7 +41,8 @@ fs::path weightsFileOf (const fs::path& path)
     const auto file = fs::is_directory (path, ignored) ? path / "weights.safetensors" : path;
 
     if (! fs::is_regular_file (file, ignored))
-        throw Error ("There is no model at \"" + file.string() + "\"; give the folder of a model, such as Models/drums, with --model.");
+        throw Error ("There is no model at \"" + file.string()
+                     + "\"; give the folder of a model, such as Models/drums, with --model.");
 
     return file;
 }

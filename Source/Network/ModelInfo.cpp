@@ -52,7 +52,8 @@ void from_json (const nlohmann::json& json, ModelInfo& info)
     const int version = json.at ("format_version");
 
     if (version > ModelInfo::formatVersion)
-        throw Error ("The model is of format " + std::to_string (version) + ", newer than this program knows; update Stochastick");
+        throw Error ("The model is of format " + std::to_string (version)
+                     + ", newer than this program knows; update Stochastick");
 
     if (const auto kind = json.at ("architecture").get<std::string>(); kind != architecture)
         throw Error ("The model's architecture \"" + kind.substr (0, 40) + "\" is not known to this program");
@@ -67,9 +68,10 @@ void from_json (const nlohmann::json& json, ModelInfo& info)
     info.licence = json.at ("licence");
     info.training = json.at ("training");
 
-    const bool sane = static_cast<int> (info.classes.size()) == info.network.classes && info.sampleRate >= 1000 && info.sampleRate <= 384000
-                   && info.emphasis >= 0 && info.emphasis < 1 && info.smallestRatio > 0 && info.largestRatio > info.smallestRatio
-                   && info.length >= 2 * info.network.lengthMultiple() && info.length % info.network.lengthMultiple() == 0;
+    const bool sane = static_cast<int> (info.classes.size()) == info.network.classes && info.sampleRate >= 1000
+                      && info.sampleRate <= 384000 && info.emphasis >= 0 && info.emphasis < 1 && info.smallestRatio > 0
+                      && info.largestRatio > info.smallestRatio && info.length >= 2 * info.network.lengthMultiple()
+                      && info.length % info.network.lengthMultiple() == 0;
 
     if (! sane)
         throw Error ("The model's configuration contradicts itself");

@@ -61,8 +61,8 @@ Header readHeader (std::ifstream& stream, const fs::path& path)
     const std::uint64_t fileSize = fs::file_size (path, failure);
 
     if (failure || ! stream)
-        throw Error ("Cannot read the model file \"" + path.string() + "\": "
-                     + (failure ? failure.message() : std::string ("it cannot be opened")) + '.');
+        throw Error ("Cannot read the model file \"" + path.string()
+                     + "\": " + (failure ? failure.message() : std::string ("it cannot be opened")) + '.');
 
     std::uint64_t length = 0;
     stream.read (reinterpret_cast<char*> (&length), lengthField);
@@ -92,7 +92,8 @@ std::map<std::string, std::string> metadataOf (const Header& header)
     return metadata;
 }
 
-Tensor readTensor (std::ifstream& stream, const fs::path& path, const Header& header, const std::string& name, const json& entry)
+Tensor readTensor (std::ifstream& stream, const fs::path& path, const Header& header, const std::string& name,
+                   const json& entry)
 {
     const auto type = typeFromKey (path, entry.at ("dtype").get<std::string>());
     const auto shape = entry.at ("shape").get<std::vector<std::int64_t>>();
@@ -161,7 +162,9 @@ void writeSafetensors (const fs::path& path, const Safetensors& content)
     {
         stored.push_back (tensor.detach().cpu().contiguous());
         const auto bytes = stored.back().nbytes();
-        header[name] = { { "dtype", keyOfType (tensor.scalar_type()) }, { "shape", tensor.sizes().vec() }, { "data_offsets", { offset, offset + bytes } } };
+        header[name] = { { "dtype", keyOfType (tensor.scalar_type()) },
+                         { "shape", tensor.sizes().vec() },
+                         { "data_offsets", { offset, offset + bytes } } };
         offset += bytes;
     }
 

@@ -37,7 +37,8 @@ Tensor broadcast (const Tensor& perSound)
 }
 } // namespace
 
-ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config) : sizes (config)
+ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config)
+    : sizes (config)
 {
     sizes.check();
     const auto width = sizes.embeddingWidth;
@@ -46,7 +47,8 @@ ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config) : sizes (config)
 
     conditioning = register_module ("conditioning", Conditioning (sizes.classes, width));
     // windows of two frames that overlap by half; the level of each window takes the place of one channel
-    stem = register_module ("stem", nn::Conv1d (nn::Conv1dOptions (1, top - 1, 2 * frame).stride (frame).padding (frame / 2).bias (false)));
+    stem = register_module (
+        "stem", nn::Conv1d (nn::Conv1dOptions (1, top - 1, 2 * frame).stride (frame).padding (frame / 2).bias (false)));
     groupOfBin = register_buffer ("group_of_bin", groupBins (frame));
 
     int hop = frame;
@@ -62,11 +64,13 @@ ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config) : sizes (config)
         const auto heads = sizes.bottleneck == BottleneckKind::attention ? sizes.heads : 0;
 
         for (int i = 0; i < sizes.levels.back().blocks; ++i)
-            mixing.push_back (register_module ("mixing" + std::to_string (i), MixingBlock (sizes.levels.back().channels, heads, width)));
+            mixing.push_back (
+                register_module ("mixing" + std::to_string (i), MixingBlock (sizes.levels.back().channels, heads, width)));
     }
 
-    draw = register_module ("draw", zeroed (nn::ConvTranspose1d (
-                                        nn::ConvTranspose1dOptions (top, 1, 2 * frame).stride (frame).padding (frame / 2).bias (false))));
+    draw = register_module (
+        "draw", zeroed (nn::ConvTranspose1d (
+                    nn::ConvTranspose1dOptions (top, 1, 2 * frame).stride (frame).padding (frame / 2).bias (false))));
 }
 
 ScoreUnetImpl::Level ScoreUnetImpl::makeLevel (std::size_t index, int hop)
@@ -81,7 +85,8 @@ ScoreUnetImpl::Level ScoreUnetImpl::makeLevel (std::size_t index, int hop)
     for (int i = 0; i < size.blocks; ++i)
     {
         const auto block = [&, i] (const char* direction, int channelsIn) {
-            return register_module (prefix + direction + std::to_string (i), ResidualBlock (channelsIn, size.channels, sizes.embeddingWidth));
+            return register_module (prefix + direction + std::to_string (i),
+                                    ResidualBlock (channelsIn, size.channels, sizes.embeddingWidth));
         };
 
         level.down.push_back (block ("down", size.channels));
@@ -93,8 +98,11 @@ ScoreUnetImpl::Level ScoreUnetImpl::makeLevel (std::size_t index, int hop)
     if (! deepest)
     {
         const auto deeper = sizes.levels[index + 1].channels;
-        level.shrink = register_module (prefix + "shrink", nn::Conv1d (nn::Conv1dOptions (size.channels, deeper, size.stride).stride (size.stride)));
-        level.grow = register_module (prefix + "grow", nn::ConvTranspose1d (nn::ConvTranspose1dOptions (deeper, size.channels, size.stride).stride (size.stride)));
+        level.shrink = register_module (
+            prefix + "shrink", nn::Conv1d (nn::Conv1dOptions (size.channels, deeper, size.stride).stride (size.stride)));
+        level.grow = register_module (
+            prefix + "grow",
+            nn::ConvTranspose1d (nn::ConvTranspose1dOptions (deeper, size.channels, size.stride).stride (size.stride)));
     }
 
     const auto outputs = index == 0 ? groupOfBin.max().item<std::int64_t>() + 1 : 2 * size.bins;
@@ -125,14 +133,16 @@ Tensor ScoreUnetImpl::rebuild (std::size_t index, const Tensor& part, const Tens
 {
     auto& level = levels[index];
     const auto logit = 2.0 * (sizes.sigmaData / broadcast (ratio)).log();
-    const auto outScale = sizes.sigmaData / (broadcast (ratio).square() + sizes.sigmaData * sizes.sigmaData).sqrt() * broadcast (ratio);
+    const auto outScale =
+        sizes.sigmaData / (broadcast (ratio).square() + sizes.sigmaData * sizes.sigmaData).sqrt() * broadcast (ratio);
     const auto features = torch::silu (level.headNorm (h));
     const auto outputs = level.head (features).transpose (1, 2); // (batch, frames, gains [+ drawings])
 
     if (index > 0)
     {
         const auto gainAndDrawing = outputs.chunk (2, 2);
-        return level.transform->synthesise (torch::sigmoid (logit + gainAndDrawing[0]) * part + outScale * gainAndDrawing[1]);
+        return level.transform->synthesise (torch::sigmoid (logit + gainAndDrawing[0]) * part
+                                            + outScale * gainAndDrawing[1]);
     }
 
     const auto gain = torch::sigmoid (logit + outputs.index_select (2, groupOfBin));
@@ -144,8 +154,8 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
     const auto multiple = sizes.lengthMultiple();
 
     if (x.size (2) < 2 * multiple || x.size (2) % multiple != 0)
-        throw Error ("The network makes lengths that are a multiple of " + std::to_string (multiple) + " samples (at least twice that), not "
-                     + std::to_string (x.size (2)) + '.');
+        throw Error ("The network makes lengths that are a multiple of " + std::to_string (multiple)
+                     + " samples (at least twice that), not " + std::to_string (x.size (2)) + '.');
 
     const auto condition = conditioning (ratio, classWeights);
     const auto parts = split (x.squeeze (1));
@@ -157,10 +167,10 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
     {
         for (std::size_t i = 0; i < level.down.size(); ++i)
         {
-            h = level.down[i] (h, condition);
+            h = level.down[i](h, condition);
 
             if (level.up.empty() && i < mixing.size())
-                h = mixing[i] (h, condition);
+                h = mixing[i](h, condition);
         }
 
         skips.push_back (h);

@@ -70,7 +70,10 @@ void to_json (nlohmann::json& json, const ScoreUnetConfig& config)
     auto levels = nlohmann::json::array();
 
     for (const auto& level : config.levels)
-        levels.push_back ({ { "channels", level.channels }, { "stride", level.stride }, { "blocks", level.blocks }, { "bins", level.bins } });
+        levels.push_back ({ { "channels", level.channels },
+                            { "stride", level.stride },
+                            { "blocks", level.blocks },
+                            { "bins", level.bins } });
 
     json = { { "frame_size", config.frameSize },
              { "levels", levels },

@@ -24,6 +24,9 @@ public:
 class Cancelled : public Error
 {
 public:
-    Cancelled() : Error ("Cancelled.") {}
+    Cancelled()
+        : Error ("Cancelled.")
+    {
+    }
 };
 } // namespace stochastick

@@ -89,7 +89,8 @@ void scaleToPeak (std::vector<float>& samples, double target)
 }
 } // namespace
 
-std::vector<float> augment (const std::vector<float>& original, const AugmentationSettings& settings, std::mt19937_64& random)
+std::vector<float> augment (const std::vector<float>& original, const AugmentationSettings& settings,
+                            std::mt19937_64& random)
 {
     auto samples = original;
 
@@ -97,7 +98,8 @@ std::vector<float> augment (const std::vector<float>& original, const Augmentati
         changeSpeed (samples, std::exp2 (uniform (random, -settings.semitones, settings.semitones) / 12.0));
 
     if (happens (random, settings.tiltShare))
-        tilt (samples, uniform (random, -settings.tiltDb, settings.tiltDb), std::exp (uniform (random, std::log (400.0), std::log (8000.0))));
+        tilt (samples, uniform (random, -settings.tiltDb, settings.tiltDb),
+              std::exp (uniform (random, std::log (400.0), std::log (8000.0))));
 
     if (happens (random, settings.saturationShare))
         saturate (samples, uniform (random, 1.0, 4.0));

@@ -10,14 +10,15 @@ namespace stochastick
 struct AugmentationSettings
 {
     double quietestGainDb = -6.0;
-    double speedShare = 0.5;     ///< of draws that are resampled
-    double semitones = 2.0;      ///< pitch and speed together, up or down
-    double tiltShare = 0.4;      ///< of draws that are filtered
-    double tiltDb = 5.0;         ///< high shelf, up or down
+    double speedShare = 0.5; ///< of draws that are resampled
+    double semitones = 2.0;  ///< pitch and speed together, up or down
+    double tiltShare = 0.4;  ///< of draws that are filtered
+    double tiltDb = 5.0;     ///< high shelf, up or down
     double saturationShare = 0.1;
 };
 
 /** Gain, polarity, pitch and speed by resampling, a high shelf, soft saturation. Keeps the length; the end stays silent
     if it was. Peak at most 0 dBFS. Deterministic for a state of the generator. */
-std::vector<float> augment (const std::vector<float>& samples, const AugmentationSettings& settings, std::mt19937_64& random);
+std::vector<float> augment (const std::vector<float>& samples, const AugmentationSettings& settings,
+                            std::mt19937_64& random);
 } // namespace stochastick

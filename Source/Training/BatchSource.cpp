@@ -43,7 +43,9 @@ double drawRatio (const RatioDistribution& ratios, std::mt19937_64& random)
 } // namespace
 
 BatchSource::BatchSource (std::vector<Example> real, const BatchSettings& wanted, const CancelToken& cancel)
-    : settings (wanted), realByClass (static_cast<std::size_t> (wanted.classes)), pool (static_cast<std::size_t> (wanted.classes))
+    : settings (wanted),
+      realByClass (static_cast<std::size_t> (wanted.classes)),
+      pool (static_cast<std::size_t> (wanted.classes))
 {
     for (auto& example : real)
         realByClass.at (static_cast<std::size_t> (example.drumClass)).push_back (std::move (example));
@@ -87,7 +89,10 @@ Batch BatchSource::make (std::int64_t step)
 {
     const auto batchSize = settings.batchSize;
     std::mt19937_64 random (mix (settings.seed, static_cast<std::uint64_t> (step)));
-    Batch batch { torch::empty ({ batchSize, 1, settings.length }), torch::zeros ({ batchSize, settings.classes + 1 }), torch::empty ({ batchSize }), {} };
+    Batch batch { torch::empty ({ batchSize, 1, settings.length }),
+                  torch::zeros ({ batchSize, settings.classes + 1 }),
+                  torch::empty ({ batchSize }),
+                  {} };
     const auto offset = below (random, static_cast<std::size_t> (settings.classes));
 
     for (int i = 0; i < batchSize; ++i)
@@ -97,7 +102,8 @@ Batch BatchSource::make (std::int64_t step)
         const bool dropped = uniform (random) < settings.classDropShare;
 
         emphasise (samples, settings.emphasis);
-        std::copy (samples.begin(), samples.end(), batch.signals.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * settings.length);
+        std::copy (samples.begin(), samples.end(),
+                   batch.signals.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * settings.length);
         batch.classWeights.data_ptr<float>()[i * (settings.classes + 1) + (dropped ? settings.classes : drumClass)] = 1.0f;
         batch.ratios.data_ptr<float>()[i] = static_cast<float> (drawRatio (settings.ratios, random));
     }

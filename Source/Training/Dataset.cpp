@@ -59,7 +59,8 @@ std::vector<Entry> entriesOfIndex (const fs::path& index)
 bool isSoundFile (const fs::path& path)
 {
     auto ending = path.extension().string();
-    std::transform (ending.begin(), ending.end(), ending.begin(), [] (unsigned char c) { return static_cast<char> (std::tolower (c)); });
+    std::transform (ending.begin(), ending.end(), ending.begin(),
+                    [] (unsigned char c) { return static_cast<char> (std::tolower (c)); });
     return ending == ".wav" || ending == ".aif" || ending == ".aiff" || ending == ".flac";
 }
 
@@ -133,8 +134,9 @@ Dataset loadDataset (const DatasetRequest& request)
     }
 
     if (dataset.examples.empty())
-        throw Error ("\"" + request.folder.string() + "\" holds no usable sounds: name its folders for the classes (kick, snare, ...) "
-                     "or describe them in an index.csv with the columns file,class.");
+        throw Error ("\"" + request.folder.string()
+                     + "\" holds no usable sounds: name its folders for the classes (kick, snare, ...) "
+                       "or describe them in an index.csv with the columns file,class.");
 
     return dataset;
 }

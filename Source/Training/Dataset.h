@@ -32,7 +32,8 @@ bool isHeldOut (const std::string& stem);
 
 struct DatasetRequest
 {
-    std::filesystem::path folder; ///< a tree of sounds: class = name of the folder that holds the file, or `index.csv` (columns file, class)
+    std::filesystem::path
+        folder; ///< a tree of sounds: class = name of the folder that holds the file, or `index.csv` (columns file, class)
     std::vector<std::string> classes;
     int sampleRate = 44100;
     int length = 32768;

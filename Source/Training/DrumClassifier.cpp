@@ -19,7 +19,8 @@ namespace
 constexpr int features = 512, hidden = 192, copies = 4, epochs = 40, batchSize = 64;
 
 /** Each sound as it is and in a few variations. */
-std::pair<Tensor, Tensor> trainingSet (const std::vector<Example>& examples, int sampleRate, std::uint64_t seed, const CancelToken& cancel)
+std::pair<Tensor, Tensor> trainingSet (const std::vector<Example>& examples, int sampleRate, std::uint64_t seed,
+                                       const CancelToken& cancel)
 {
     std::mt19937_64 random (seed);
     std::vector<Tensor> rows;
@@ -29,7 +30,8 @@ std::pair<Tensor, Tensor> trainingSet (const std::vector<Example>& examples, int
         for (int copy = 0; copy < copies; ++copy)
         {
             cancel.throwIfCancelled();
-            rows.push_back (embedSound ({ copy == 0 ? example.samples : augment (example.samples, {}, random), sampleRate }));
+            rows.push_back (
+                embedSound ({ copy == 0 ? example.samples : augment (example.samples, {}, random), sampleRate }));
             labels.push_back (example.drumClass);
         }
 
@@ -44,7 +46,8 @@ Tensor classBalance (const Tensor& labels, int classes)
 }
 } // namespace
 
-DrumClassifier::DrumClassifier (const std::vector<Example>& examples, int classes, int sampleRate, std::uint64_t seed, const CancelToken& cancel)
+DrumClassifier::DrumClassifier (const std::vector<Example>& examples, int classes, int sampleRate, std::uint64_t seed,
+                                const CancelToken& cancel)
 {
     using namespace torch::nn;
     torch::manual_seed (seed);
@@ -52,7 +55,8 @@ DrumClassifier::DrumClassifier (const std::vector<Example>& examples, int classe
     const auto [embeddings, labels] = trainingSet (examples, sampleRate, seed, cancel);
     mean = embeddings.mean (0, true);
     deviation = embeddings.std (0, true, true) + 0.1;
-    network = Sequential (Linear (features, hidden), GELU(), Dropout (0.4), Linear (hidden, hidden), GELU(), Dropout (0.4), Linear (hidden, classes));
+    network = Sequential (Linear (features, hidden), GELU(), Dropout (0.4), Linear (hidden, hidden), GELU(), Dropout (0.4),
+                          Linear (hidden, classes));
 
     const auto inputs = standardise (embeddings);
     const auto balance = classBalance (labels, classes);
@@ -65,8 +69,9 @@ DrumClassifier::DrumClassifier (const std::vector<Example>& examples, int classe
         for (const auto& rows : torch::randperm (inputs.size (0)).split (batchSize))
         {
             const auto scores = network->forward (inputs.index_select (0, rows));
-            const auto loss = functional::cross_entropy (scores, labels.index_select (0, rows),
-                                                         functional::CrossEntropyFuncOptions().weight (balance).label_smoothing (0.05));
+            const auto loss =
+                functional::cross_entropy (scores, labels.index_select (0, rows),
+                                           functional::CrossEntropyFuncOptions().weight (balance).label_smoothing (0.05));
             optimiser.zero_grad();
             loss.backward();
             optimiser.step();

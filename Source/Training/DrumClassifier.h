@@ -12,7 +12,8 @@ class DrumClassifier
 {
 public:
     /** Trains in a few seconds; the same examples and seed give the same classifier. */
-    DrumClassifier (const std::vector<Example>& examples, int classes, int sampleRate, std::uint64_t seed, const CancelToken& cancel);
+    DrumClassifier (const std::vector<Example>& examples, int classes, int sampleRate, std::uint64_t seed,
+                    const CancelToken& cancel);
 
     /** (sounds, 512) from embedSounds → (sounds), indices of classes */
     torch::Tensor classify (const torch::Tensor& embeddings);

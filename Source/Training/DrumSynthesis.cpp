@@ -34,8 +34,8 @@ const std::array<DrumClass, 9> classes { {
     { "percussion", renderPercussion, { .roomChance = 0.6, .roomLevel = 0.4 } },
 } };
 
-constexpr int shortest = 2048; // samples
-constexpr std::size_t preRoll = 1024; // room for a late onset
+constexpr int shortest = 2048;         // samples
+constexpr std::size_t preRoll = 1024;  // room for a late onset
 constexpr std::size_t silentEnd = 256; // samples, 5.8 ms
 constexpr double peakLevel = 0.9;
 

@@ -23,7 +23,9 @@ FlatParameters::FlatParameters (torch::nn::Module& network)
 
     for (auto& parameter : trained)
     {
-        const auto view = [&] (const torch::Tensor& whole) { return whole.narrow (0, start, parameter.numel()).view (parameter.sizes()); };
+        const auto view = [&] (const torch::Tensor& whole) {
+            return whole.narrow (0, start, parameter.numel()).view (parameter.sizes());
+        };
         parameter.set_data (view (values));
         parameter.mutable_grad() = view (gradients);
         start += parameter.numel();

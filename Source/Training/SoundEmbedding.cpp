@@ -78,7 +78,8 @@ double frechetDistance (const Tensor& a, const Tensor& b)
     const auto meanA = a.mean (0), meanB = b.mean (0);
     const auto covarianceA = covariance (a - meanA), covarianceB = covariance (b - meanB);
     const auto rootA = squareRoot (covarianceA);
-    const auto cross = torch::linalg_eigvalsh (torch::matmul (torch::matmul (rootA, covarianceB), rootA)).clamp_min (0).sqrt().sum();
+    const auto cross =
+        torch::linalg_eigvalsh (torch::matmul (torch::matmul (rootA, covarianceB), rootA)).clamp_min (0).sqrt().sum();
 
     return ((meanA - meanB).square().sum() + covarianceA.trace() + covarianceB.trace() - 2.0 * cross).item<double>();
 }

@@ -9,9 +9,9 @@ namespace stochastick::drums
 /** Soft clipping. The signal is first brought to full scale. */
 struct Saturation
 {
-    double drive = 2.0; ///< gain before the curve; 1 is nearly clean
+    double drive = 2.0;     ///< gain before the curve; 1 is nearly clean
     double asymmetry = 0.0; ///< 0 … 0.5: even harmonics
-    bool hard = false; ///< a curve with a corner instead of a rational one
+    bool hard = false;      ///< a curve with a corner instead of a rational one
 };
 void saturate (Signal& signal, const Saturation& saturation);
 

@@ -13,7 +13,7 @@ namespace stochastick::drums
 /** Linear attack, hold, then an exponential fall in one or two stages. */
 struct Envelope
 {
-    double decay = 0.1; ///< seconds to fall to 1/e
+    double decay = 0.1;     ///< seconds to fall to 1/e
     double tailDecay = 0.0; ///< seconds to 1/e of the slower second stage
     double tailLevel = 0.0; ///< share of the second stage at the start, 0 … 1
     double attack = 0.0002;
@@ -62,7 +62,7 @@ struct FmTone
 {
     double carrierHz = 200.0;
     double ratio = 1.41; ///< modulator / carrier
-    double index = 3.0; ///< radians
+    double index = 3.0;  ///< radians
     double indexDecay = 0.1;
     double feedback = 0.0; ///< of the modulator on itself, radians
     double level = 1.0;
@@ -84,7 +84,7 @@ void addPartials (Signal& out, std::vector<Partial> partials);
 /** Filtered Gaussian noise. */
 struct NoiseBand
 {
-    double lowHz = 0.0; ///< 0: no high-pass
+    double lowHz = 0.0;  ///< 0: no high-pass
     double highHz = 0.0; ///< 0: no low-pass
     int order = 2;
     double level = 0.3; ///< RMS at the envelope's top

@@ -16,12 +16,12 @@ class SynthesisRandom
 public:
     explicit SynthesisRandom (std::uint64_t seed);
 
-    double uniform(); ///< [0, 1)
-    double uniform (double low, double high); ///< [low, high)
+    double uniform();                            ///< [0, 1)
+    double uniform (double low, double high);    ///< [low, high)
     double logUniform (double low, double high); ///< as many draws in each octave; 0 < low < high
     bool chance (double probability);
     int pick (std::initializer_list<double> weights); ///< an index, with a probability in proportion to its weight
-    double normal(); ///< mean 0, variance 1 (Box & Muller 1958)
+    double normal();                                  ///< mean 0, variance 1 (Box & Muller 1958)
 
     /** A generator of its own for noise, so that a sound's length does not change the draws that follow. */
     SynthesisRandom fork();

@@ -19,7 +19,8 @@ namespace
 constexpr int spikesBeforeRollBack = 20;
 
 /** (batch): squared error of each sound relative to what the network can know (c_out²). */
-Tensor lossOf (ScoreUnet network, const Tensor& clean, const Tensor& noise, const Tensor& ratios, const Tensor& classWeights, double sigmaData)
+Tensor lossOf (ScoreUnet network, const Tensor& clean, const Tensor& noise, const Tensor& ratios, const Tensor& classWeights,
+               double sigmaData)
 {
     const auto estimate = network (clean + ratios.view ({ -1, 1, 1 }) * noise, ratios, classWeights);
     const auto outScaleSquared = ratios.square() * (sigmaData * sigmaData) / (ratios.square() + sigmaData * sigmaData);
@@ -40,7 +41,8 @@ private:
 };
 } // namespace
 
-Trainer::Trainer (Model start, const TrainingSettings& wanted, Dataset training, Dataset unseen, std::filesystem::path runFolder, CancelToken token)
+Trainer::Trainer (Model start, const TrainingSettings& wanted, Dataset training, Dataset unseen,
+                  std::filesystem::path runFolder, CancelToken token)
     : model (std::move (start)),
       settings (wanted),
       parameters (*model.network()),
@@ -75,7 +77,8 @@ void Trainer::run (const std::function<void (const TrainingProgress&)>& report)
         secondsTrained += watch.secondsAtMost (20.0);
 
         TrainingProgress progress { step, secondsTrained, total, runningLoss, 0, {} };
-        progress.soundsPerSecond = static_cast<double> ((step - firstStep) * settings.batches.batchSize) / (secondsTrained - firstSeconds);
+        progress.soundsPerSecond =
+            static_cast<double> ((step - firstStep) * settings.batches.batchSize) / (secondsTrained - firstSeconds);
 
         if (secondsTrained - lastCheckpoint >= settings.checkpointMinutes * 60.0 || secondsTrained >= total)
         {
@@ -106,7 +109,8 @@ double Trainer::learningRateNow() const
 bool Trainer::isSpike (double loss, double gradientNorm) const
 {
     constexpr int settledAfter = 300;
-    return ! std::isfinite (loss) || ! std::isfinite (gradientNorm) || (step > settledAfter && gradientNorm > 10.0 * typicalGradientNorm);
+    return ! std::isfinite (loss) || ! std::isfinite (gradientNorm)
+           || (step > settledAfter && gradientNorm > 10.0 * typicalGradientNorm);
 }
 
 void Trainer::skipStep()
@@ -131,7 +135,8 @@ void Trainer::trainStep()
     const auto on = [this] (const Tensor& tensor) { return tensor.to (model.device()); };
 
     parameters.gradients.zero_();
-    const auto losses = lossOf (model.network(), on (batch.signals), on (batch.noise), on (batch.ratios), on (batch.classWeights), model.info().network.sigmaData);
+    const auto losses = lossOf (model.network(), on (batch.signals), on (batch.noise), on (batch.ratios),
+                                on (batch.classWeights), model.info().network.sigmaData);
     losses.mean().backward();
 
     const torch::NoGradGuard noGradient;
@@ -163,7 +168,8 @@ void Trainer::logStep (const Tensor& losses, const Tensor& ratios, double gradie
     for (std::int64_t i = 0; i < losses.size (0); ++i)
     {
         const auto position = (std::log (ratios[i].item<double>()) - low) / (high - low);
-        auto& mean = lossOfLevel[static_cast<std::size_t> (std::clamp (static_cast<int> (position * levelCount), 0, levelCount - 1))];
+        auto& mean =
+            lossOfLevel[static_cast<std::size_t> (std::clamp (static_cast<int> (position * levelCount), 0, levelCount - 1))];
         mean += (losses[i].item<double>() - mean) * (mean == 0 ? 1.0 : 0.02);
     }
 
@@ -171,8 +177,15 @@ void Trainer::logStep (const Tensor& losses, const Tensor& ratios, double gradie
     runningLoss += (loss - runningLoss) * (step == 0 ? 1.0 : 0.02);
 
     if (step % 50 == 0)
-        TrainingLog (folder).add ({ step, secondsTrained, step * settings.batches.batchSize, learningRateNow(), runningLoss, gradientNorm, skipped,
-                                    lastHeldOutLoss, { lossOfLevel.begin(), lossOfLevel.end() } });
+        TrainingLog (folder).add ({ step,
+                                    secondsTrained,
+                                    step * settings.batches.batchSize,
+                                    learningRateNow(),
+                                    runningLoss,
+                                    gradientNorm,
+                                    skipped,
+                                    lastHeldOutLoss,
+                                    { lossOfLevel.begin(), lossOfLevel.end() } });
 }
 
 /** The averaged weights on sounds that are not trained on, always with the same noise at the same levels. */
@@ -197,8 +210,9 @@ double Trainer::heldOutLoss()
         const auto ratio = torch::full ({ 1 }, 0.002 * std::pow (1000.0, static_cast<double> (i % 7) / 6.0)); // 0.002 … 2
         auto weights = torch::zeros ({ 1, info.network.classes + 1 });
         weights[0][heldOut[i].drumClass] = 1.0;
-        sum += lossOf (model.network(), clean.to (model.device()), noise.to (model.device()), ratio.to (model.device()), weights.to (model.device()),
-                       info.network.sigmaData).item<double>();
+        sum += lossOf (model.network(), clean.to (model.device()), noise.to (model.device()), ratio.to (model.device()),
+                       weights.to (model.device()), info.network.sigmaData)
+                   .item<double>();
     }
 
     parameters.values.copy_ (current);

@@ -46,8 +46,8 @@ class Trainer
 public:
     /** The run folder gets checkpoint.safetensors, log.csv, loss.png and the averaged model weights.safetensors.
         Continues from the folder's checkpoint when there is one. */
-    Trainer (Model start, const TrainingSettings& settings, Dataset training, Dataset heldOut, std::filesystem::path runFolder,
-             CancelToken cancel);
+    Trainer (Model start, const TrainingSettings& settings, Dataset training, Dataset heldOut,
+             std::filesystem::path runFolder, CancelToken cancel);
 
     /** Until the time is used up; writes a last checkpoint also when cancelled, and then throws Cancelled. */
     void run (const std::function<void (const TrainingProgress&)>& report);

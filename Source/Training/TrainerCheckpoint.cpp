@@ -52,13 +52,16 @@ bool Trainer::readCheckpoint()
         return false;
 
     const auto content = readSafetensors (file);
-    const auto state = json::parse (content.metadata.contains (stateKey) ? content.metadata.at (stateKey) : "", nullptr, false);
+    const auto state =
+        json::parse (content.metadata.contains (stateKey) ? content.metadata.at (stateKey) : "", nullptr, false);
 
     if (! state.is_object() || state.at ("network").get<ScoreUnetConfig>() != model.info().network)
-        throw Error ("\"" + file.string() + "\" belongs to a run with another network; choose another --out folder or delete it.");
+        throw Error ("\"" + file.string()
+                     + "\" belongs to a run with another network; choose another --out folder or delete it.");
 
     if (state.at ("seed") != settings.batches.seed)
-        throw Error ("\"" + file.string() + "\" belongs to a run with another --seed; choose another --out folder or the same seed.");
+        throw Error ("\"" + file.string()
+                     + "\" belongs to a run with another --seed; choose another --out folder or the same seed.");
 
     const torch::NoGradGuard noGradient;
     parameters.values.copy_ (content.tensors.at ("values"));

@@ -9,7 +9,8 @@
 
 namespace stochastick
 {
-TrainingLog::TrainingLog (std::filesystem::path runFolder) : folder (std::move (runFolder))
+TrainingLog::TrainingLog (std::filesystem::path runFolder)
+    : folder (std::move (runFolder))
 {
 }
 
@@ -27,8 +28,8 @@ void TrainingLog::start (int levels) const
 void TrainingLog::add (const TrainingLogLine& line) const
 {
     std::ofstream stream (folder / "log.csv", std::ios::app);
-    stream << line.step << ',' << line.seconds << ',' << line.sounds << ',' << line.learningRate << ',' << line.loss << ',' << line.gradientNorm << ','
-           << line.skipped << ',' << line.heldOutLoss;
+    stream << line.step << ',' << line.seconds << ',' << line.sounds << ',' << line.learningRate << ',' << line.loss << ','
+           << line.gradientNorm << ',' << line.skipped << ',' << line.heldOutLoss;
 
     for (const auto loss : line.lossOfLevel)
         stream << ',' << loss;

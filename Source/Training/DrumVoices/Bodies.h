@@ -13,11 +13,11 @@ namespace stochastick::drums
 struct Membrane
 {
     double hz = 180.0;
-    int modes = 6; ///< 1 … 12
-    double decay = 0.06; ///< seconds to 1/e of the lowest mode
-    double damping = 0.7; ///< decay falls as ratio^−damping
+    int modes = 6;           ///< 1 … 12
+    double decay = 0.06;     ///< seconds to 1/e of the lowest mode
+    double damping = 0.7;    ///< decay falls as ratio^−damping
     double brightness = 0.4; ///< level of the second mode; the others go on as a power of the ratio
-    double bend = 0.1; ///< share by which the pitch starts too high
+    double bend = 0.1;       ///< share by which the pitch starts too high
     double bendSeconds = 0.02;
     double tailLevel = 0.0; ///< share of the slower second stage of the decay
     double level = 1.0;
@@ -32,7 +32,7 @@ struct Bar
     double decay = 0.03;
     double damping = 0.6;
     double brightness = 0.5; ///< level of a mode an octave up
-    double detune = 0.02; ///< spread of the ratios
+    double detune = 0.02;    ///< spread of the ratios
     double level = 1.0;
 };
 void addBar (Signal& out, const Bar& bar, SynthesisRandom& random);
@@ -46,16 +46,16 @@ struct Plate
     double crowding = 0.5; ///< 0: even over octaves, 1: even over Hz (a real plate)
     double decay = 0.4;
     double damping = 0.3; ///< decay falls as (hz / lowHz)^−damping
-    double slope = 0.0; ///< level as (hz / lowHz)^slope
-    double rise = 0.0; ///< seconds until the highest modes have built up
-    double level = 0.3; ///< RMS of the first 20 ms, or of the loudest
+    double slope = 0.0;   ///< level as (hz / lowHz)^slope
+    double rise = 0.0;    ///< seconds until the highest modes have built up
+    double level = 0.3;   ///< RMS of the first 20 ms, or of the loudest
 };
 void addPlate (Signal& out, const Plate& plate, SynthesisRandom& random);
 
 /** The drum machines' metal: six square waves out of tune with each other (Roland TR-808 service notes), filtered. */
 struct Squares
 {
-    double scale = 1.0; ///< 1: the pitches of the original
+    double scale = 1.0;   ///< 1: the pitches of the original
     double detune = 0.05; ///< spread of each oscillator
     double lowHz = 5000.0;
     double highHz = 15000.0;
