@@ -12,7 +12,8 @@ ConditioningImpl::ConditioningImpl (int classes, int width)
     constexpr int features = 32;
     constexpr double spread = 2.0; // standard deviation of the frequencies; ln(ρ)/4 spans about 3 units
 
-    frequencies = register_parameter ("frequencies", torch::randn ({ features }) * spread, false);
+    // rounded as they will be stored: they are never trained, so the network must learn with what it will be run with
+    frequencies = register_parameter ("frequencies", (torch::randn ({ features }) * spread).to (torch::kFloat16).to (torch::kFloat32), false);
     classRows = register_parameter ("class_rows", torch::randn ({ classes + 1, width }));
     first = register_module ("first", torch::nn::Linear (2 * features, width));
     second = register_module ("second", torch::nn::Linear (width, width));

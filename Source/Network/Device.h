@@ -10,7 +10,7 @@ namespace stochastick
 struct DeviceChoice
 {
     torch::Device device = torch::kCPU;
-    std::string name;   ///< for people, e.g. "CPU" or "CUDA: NVIDIA H200"
+    std::string name;   ///< for people, "CPU" or "CUDA"
     std::string notice; ///< one sentence when another device than the one asked for was taken; empty otherwise
 };
 

@@ -88,7 +88,7 @@ void Model::moveTo (torch::Device device)
 
 void Model::saveAs (const fs::path& file, const ModelInfo& info) const
 {
-    Safetensors content { {}, { { modelInfoKey, nlohmann::json (info).dump() } } };
+    Safetensors content { {}, { { modelInfoKey, nlohmann::json (info).dump (-1, ' ', false, nlohmann::json::error_handler_t::replace) } } };
 
     for (const auto& item : net->named_parameters())
         content.tensors[item.key()] = item.value().detach().to (torch::kFloat16);

@@ -121,6 +121,17 @@ Tensor readTensor (std::ifstream& stream, const fs::path& path, const Header& he
 
     return tensor;
 }
+std::string dumpHeader (const fs::path& path, const json& header)
+{
+    try
+    {
+        return header.dump();
+    }
+    catch (const json::exception&)
+    {
+        throw Error ("Cannot write \"" + path.string() + "\": its description holds text that is not UTF-8.");
+    }
+}
 } // namespace
 
 Safetensors readSafetensors (const fs::path& path)
@@ -128,12 +139,21 @@ Safetensors readSafetensors (const fs::path& path)
     std::ifstream stream (path, std::ios::binary);
     const auto header = readHeader (stream, path);
     Safetensors content { {}, metadataOf (header) };
+    std::uint64_t bytes = 0;
 
     try
     {
         for (const auto& [name, entry] : header.entries.items())
-            if (name != "__metadata__")
-                content.tensors[name] = readTensor (stream, path, header, name, entry);
+        {
+            if (name == "__metadata__")
+                continue;
+
+            const auto& tensor = content.tensors[name] = readTensor (stream, path, header, name, entry);
+            bytes += tensor.nbytes();
+
+            if (bytes > header.dataSize)
+                throwBad (path, "its tensors overlap");
+        }
     }
     catch (const json::exception&)
     {
@@ -168,7 +188,7 @@ void writeSafetensors (const fs::path& path, const Safetensors& content)
         offset += bytes;
     }
 
-    auto text = header.dump();
+    auto text = dumpHeader (path, header);
     text.resize ((text.size() + 7) / 8 * 8, ' '); // the data starts aligned
 
     writeAtomically (path, [&] (const fs::path& temporary) {

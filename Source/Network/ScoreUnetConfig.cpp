@@ -17,16 +17,27 @@ void require (bool holds, const std::string& what)
     if (! holds)
         throw Error ("The network's configuration is wrong: " + what + '.');
 }
+
+/** Weights of the convolutions, roughly: enough to refuse what would fill the memory. */
+double roughWeightCount (const ScoreUnetConfig& config)
+{
+    double count = 0;
+
+    for (const auto& level : config.levels)
+        count += 20.0 * level.blocks * level.channels * (level.channels + config.embeddingWidth);
+
+    return count;
+}
 } // namespace
 
 int ScoreUnetConfig::lengthMultiple() const
 {
-    int samples = frameSize;
+    std::int64_t samples = frameSize;
 
     for (std::size_t i = 0; i + 1 < levels.size(); ++i)
-        samples *= levels[i].stride;
+        samples = std::min (samples * levels[i].stride, std::int64_t { 1 } << 20); // far above what check() allows
 
-    return samples;
+    return static_cast<int> (samples);
 }
 
 void ScoreUnetConfig::check() const
@@ -40,18 +51,20 @@ void ScoreUnetConfig::check() const
     require (sigmaData > 0 && sigmaData < 100, "sigma_data must be positive");
     require (levels.front().bins == frameSize, "level 0 must have as many bins as frame_size");
 
-    int hop = frameSize;
+    std::int64_t hop = frameSize;
 
     for (const auto& level : levels)
     {
         require (between (level.channels, 4, 4096), "channels must lie between 4 and 4096");
         require (between (level.stride, 1, 64), "strides must lie between 1 and 64");
         require (between (level.blocks, 1, 64), "blocks must lie between 1 and 64");
-        require (between (level.bins, 1, hop), "bins must lie between 1 and the level's frame length");
-        hop = std::min (hop * level.stride, 1 << 20);
+        require (level.bins >= 1 && level.bins <= hop, "bins must lie between 1 and the level's frame length");
+        require (hop * level.bins <= 1 << 24, "a level's frame length times its bins must stay below 2^24");
+        hop = std::min (hop * level.stride, std::int64_t { 1 } << 20);
     }
 
     require (between (lengthMultiple(), 2, 65536), "the deepest frame must have at most 65536 samples");
+    require (roughWeightCount (*this) < 1e9, "it would have more than a thousand million weights");
     require (heads >= 1 && levels.back().channels % heads == 0, "heads must divide the deepest level's channels");
 }
 
@@ -85,6 +98,7 @@ void to_json (nlohmann::json& json, const ScoreUnetConfig& config)
 }
 
 void from_json (const nlohmann::json& json, ScoreUnetConfig& config)
+try
 {
     config.levels.clear();
 
@@ -98,5 +112,9 @@ void from_json (const nlohmann::json& json, ScoreUnetConfig& config)
     config.classes = json.at ("classes");
     config.sigmaData = json.at ("sigma_data");
     config.check();
+}
+catch (const nlohmann::json::exception&)
+{
+    throw Error ("The network's configuration is wrong: something is missing or of the wrong type.");
 }
 } // namespace stochastick

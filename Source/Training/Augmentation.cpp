@@ -83,9 +83,9 @@ void saturate (std::vector<float>& samples, double drive)
 
 void scaleToPeak (std::vector<float>& samples, double target)
 {
-    if (const auto peak = peakOf (samples); peak > 0.0f)
+    if (const double peak = static_cast<double> (peakOf (samples)); peak > 0.0)
         for (auto& sample : samples)
-            sample *= static_cast<float> (target) / peak;
+            sample = static_cast<float> (static_cast<double> (sample) * (target / peak));
 }
 } // namespace
 
@@ -98,8 +98,10 @@ std::vector<float> augment (const std::vector<float>& original, const Augmentati
         changeSpeed (samples, std::exp2 (uniform (random, -settings.semitones, settings.semitones) / 12.0));
 
     if (happens (random, settings.tiltShare))
-        tilt (samples, uniform (random, -settings.tiltDb, settings.tiltDb),
-              std::exp (uniform (random, std::log (400.0), std::log (8000.0))));
+    {
+        const auto gainDb = uniform (random, -settings.tiltDb, settings.tiltDb); // one draw a statement: their order counts
+        tilt (samples, gainDb, std::exp (uniform (random, std::log (400.0), std::log (8000.0))));
+    }
 
     if (happens (random, settings.saturationShare))
         saturate (samples, uniform (random, 1.0, 4.0));

@@ -37,7 +37,8 @@ double drawRatio (const RatioDistribution& ratios, std::mt19937_64& random)
     if (uniform (random) < ratios.uniformShare)
         return std::exp (low + uniform (random) * (high - low));
 
-    const auto normal = std::sqrt (-2.0 * std::log (1.0 - uniform (random))) * std::cos (2.0 * M_PI * uniform (random));
+    const auto radius = std::sqrt (-2.0 * std::log (1.0 - uniform (random))); // one draw a statement: their order counts
+    const auto normal = radius * std::cos (2.0 * M_PI * uniform (random));
     return std::exp (std::clamp (ratios.logMean + ratios.logDeviation * normal, low, high));
 }
 } // namespace

@@ -46,6 +46,9 @@ std::vector<Entry> entriesOfIndex (const fs::path& index)
 
     while (std::getline (stream, line))
     {
+        if (! line.empty() && line.back() == '\r')
+            line.pop_back();
+
         const auto first = line.find (',');
         const auto second = line.find (',', first + 1);
 

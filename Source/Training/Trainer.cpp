@@ -59,32 +59,33 @@ Trainer::Trainer (Model start, const TrainingSettings& wanted, Dataset training,
     continues = readCheckpoint();
 
     if (! continues)
-        TrainingLog (folder).start (levelCount);
+        TrainingLog (folder).start (TrainingState::levelCount);
 }
 
 void Trainer::run (const std::function<void (const TrainingProgress&)>& report)
 {
     const ScopedThreadCount threads (settings.threads);
-    const auto firstStep = step;
-    const auto firstSeconds = secondsTrained;
-    auto lastCheckpoint = secondsTrained;
+    const auto firstStep = state.step;
+    const auto firstSeconds = state.secondsTrained;
+    auto lastCheckpoint = state.secondsTrained;
     const auto total = settings.minutes * 60.0;
 
-    while (secondsTrained < total && ! cancel.isCancelled())
+    while (state.secondsTrained < total && ! cancel.isCancelled())
     {
         const Stopwatch watch;
         trainStep();
-        secondsTrained += watch.secondsAtMost (20.0);
+        state.secondsTrained += watch.secondsAtMost (20.0);
 
-        TrainingProgress progress { step, secondsTrained, total, runningLoss, 0, {} };
+        TrainingProgress progress { state.step, state.secondsTrained, total, state.runningLoss, 0, {} };
         progress.soundsPerSecond =
-            static_cast<double> ((step - firstStep) * settings.batches.batchSize) / (secondsTrained - firstSeconds);
+            static_cast<double> (std::max (state.step - firstStep, std::int64_t {}) * settings.batches.batchSize)
+            / std::max (state.secondsTrained - firstSeconds, 1e-9);
 
-        if (secondsTrained - lastCheckpoint >= settings.checkpointMinutes * 60.0 || secondsTrained >= total)
+        if (state.secondsTrained - lastCheckpoint >= settings.checkpointMinutes * 60.0 || state.secondsTrained >= total)
         {
-            progress.heldOutLoss = lastHeldOutLoss = heldOutLoss();
+            progress.heldOutLoss = state.heldOutLoss = heldOutLoss();
             writeCheckpoint();
-            lastCheckpoint = secondsTrained;
+            lastCheckpoint = state.secondsTrained;
         }
 
         report (progress);
@@ -99,39 +100,39 @@ void Trainer::run (const std::function<void (const TrainingProgress&)>& report)
 
 double Trainer::learningRateNow() const
 {
-    const auto warmUp = std::min (1.0, static_cast<double> (step + 1) / settings.warmUpSteps);
-    const auto done = std::min (1.0, secondsTrained / (settings.minutes * 60.0));
+    const auto warmUp = std::min (1.0, static_cast<double> (state.step + 1) / settings.warmUpSteps);
+    const auto done = std::min (1.0, state.secondsTrained / (settings.minutes * 60.0));
     const auto cosine = 0.5 * (1.0 + std::cos (M_PI * done));
     const auto share = settings.finalLearningRateShare;
-    return settings.learningRate * learningRateFactor * warmUp * (share + (1.0 - share) * cosine);
+    return settings.learningRate * state.learningRateFactor * warmUp * (share + (1.0 - share) * cosine);
 }
 
 bool Trainer::isSpike (double loss, double gradientNorm) const
 {
     constexpr int settledAfter = 300;
     return ! std::isfinite (loss) || ! std::isfinite (gradientNorm)
-           || (step > settledAfter && gradientNorm > 10.0 * typicalGradientNorm);
+           || (state.step > settledAfter && gradientNorm > 10.0 * state.typicalGradientNorm);
 }
 
 void Trainer::skipStep()
 {
-    ++skipped;
+    ++state.skipped;
 
     if (++skippedInARow < spikesBeforeRollBack)
         return;
 
-    const auto factor = learningRateFactor * 0.5;
+    const auto factor = state.learningRateFactor * 0.5;
 
     if (! readCheckpoint() || rollBacks >= 5)
         throw Error ("Training does not settle: the loss keeps rising out of bounds; try a smaller --learning-rate.");
 
     ++rollBacks;
-    learningRateFactor = factor;
+    state.learningRateFactor = factor;
 }
 
 void Trainer::trainStep()
 {
-    const auto batch = batches.make (step);
+    const auto batch = batches.make (state.step);
     const auto on = [this] (const Tensor& tensor) { return tensor.to (model.device()); };
 
     parameters.gradients.zero_();
@@ -144,7 +145,7 @@ void Trainer::trainStep()
 
     if (const auto loss = losses.mean().item<double>(); isSpike (loss, gradientNorm))
     {
-        ++step;
+        ++state.step;
         skipStep();
         return;
     }
@@ -156,9 +157,9 @@ void Trainer::trainStep()
     average.lerp_ (parameters.values, 1.0 / horizon);
 
     skippedInARow = 0;
-    typicalGradientNorm += (gradientNorm - typicalGradientNorm) * (step < 50 ? 0.2 : 0.01);
+    state.typicalGradientNorm += (gradientNorm - state.typicalGradientNorm) * (state.step < 50 ? 0.2 : 0.01);
     logStep (losses.cpu(), batch.ratios, gradientNorm);
-    ++step;
+    ++state.step;
 }
 
 void Trainer::logStep (const Tensor& losses, const Tensor& ratios, double gradientNorm)
@@ -169,23 +170,23 @@ void Trainer::logStep (const Tensor& losses, const Tensor& ratios, double gradie
     {
         const auto position = (std::log (ratios[i].item<double>()) - low) / (high - low);
         auto& mean =
-            lossOfLevel[static_cast<std::size_t> (std::clamp (static_cast<int> (position * levelCount), 0, levelCount - 1))];
+            state.lossOfLevel[static_cast<std::size_t> (std::clamp (static_cast<int> (position * TrainingState::levelCount), 0, TrainingState::levelCount - 1))];
         mean += (losses[i].item<double>() - mean) * (mean == 0 ? 1.0 : 0.02);
     }
 
     const auto loss = losses.mean().item<double>();
-    runningLoss += (loss - runningLoss) * (step == 0 ? 1.0 : 0.02);
+    state.runningLoss += (loss - state.runningLoss) * (state.step == 0 ? 1.0 : 0.02);
 
-    if (step % 50 == 0)
-        TrainingLog (folder).add ({ step,
-                                    secondsTrained,
-                                    step * settings.batches.batchSize,
+    if (state.step % 50 == 0)
+        TrainingLog (folder).add ({ state.step,
+                                    state.secondsTrained,
+                                    state.step * settings.batches.batchSize,
                                     learningRateNow(),
-                                    runningLoss,
+                                    state.runningLoss,
                                     gradientNorm,
-                                    skipped,
-                                    lastHeldOutLoss,
-                                    { lossOfLevel.begin(), lossOfLevel.end() } });
+                                    state.skipped,
+                                    state.heldOutLoss,
+                                    { state.lossOfLevel.begin(), state.lossOfLevel.end() } });
 }
 
 /** The averaged weights on sounds that are not trained on, always with the same noise at the same levels. */

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Network/Model.h"
+#include "Network/Safetensors.h"
 #include "Support/CancelToken.h"
 #include "Training/BatchSource.h"
 #include "Training/FlatParameters.h"
@@ -21,71 +22,15 @@ struct TrainingSettings
     double gradientClip = 1.0;
     double averageHorizon = 2000.0; ///< steps over which the moving average (EMA) of the weights reaches back
     double checkpointMinutes = 5.0;
-    int threads = 0; ///< 0: LibTorch's choice
+    int threads = 0; ///< 0: one for each processor, at most 8
     BatchSettings batches;
 };
 
 /** What one step reports. */
 struct TrainingProgress
 {
-    std::int64_t step = 0;
-    double secondsTrained = 0, secondsInAll = 0;
-    double loss = 0; ///< mean over the last 50 steps
-    double soundsPerSecond = 0;
-    std::optional<double> heldOutLoss; ///< of the averaged weights, when a checkpoint was just written
-};
-
-/** Trains a network on the loss of Karras 2022 (arXiv 2206.00364, eq. 8): |D(x + ρ·n, ρ) − x|² / c_out², averaged.
-
-    A step whose loss or gradient is not finite, or whose gradient is far above the recent ones, is skipped; when that
-    persists, the run goes back to its last checkpoint with half the learning rate.
-    Checkpoints (weights, average, optimiser, position, settings) resume exactly: batches depend on the step's number
-    alone. Blocks the calling thread. */
-class Trainer
-{
-public:
-    /** The run folder gets checkpoint.safetensors, log.csv, loss.png and the averaged model weights.safetensors.
-        Continues from the folder's checkpoint when there is one. */
-    Trainer (Model start, const TrainingSettings& settings, Dataset training, Dataset heldOut,
-             std::filesystem::path runFolder, CancelToken cancel);
-
-    /** Until the time is used up; writes a last checkpoint also when cancelled, and then throws Cancelled. */
-    void run (const std::function<void (const TrainingProgress&)>& report);
-
-    bool resumed() const { return continues; }
-
-private:
-    static constexpr int levelCount = 6;
-
-    void trainStep();
-    double learningRateNow() const;
-    bool isSpike (double loss, double gradientNorm) const;
-    void skipStep();
-    void logStep (const torch::Tensor& losses, const torch::Tensor& ratios, double gradientNorm);
-    double heldOutLoss();
-    void writeCheckpoint();
-    bool readCheckpoint();
-    void writeModel();
-
-    Model model;
-    TrainingSettings settings;
-    FlatParameters parameters;
-    torch::Tensor average; // (parameters)
-    AdamW optimiser;
-    std::size_t trainingSounds;
-    std::vector<Example> heldOut;
-    BatchSource batches;
-    std::filesystem::path folder;
-    CancelToken cancel;
-
-    std::int64_t step = 0;
-    double secondsTrained = 0;
-    double learningRateFactor = 1.0; // halved at each roll-back
-    int skippedInARow = 0, skipped = 0, rollBacks = 0;
-    double typicalGradientNorm = 0;
-    double runningLoss = 0;
-    double lastHeldOutLoss = 0;
-    std::array<double, levelCount> lossOfLevel {}; // running mean for each band of noise levels
+    TrainingState state;
+    int skippedInARow = 0, rollBacks = 0;
     bool continues = false;
 };
 } // namespace stochastick

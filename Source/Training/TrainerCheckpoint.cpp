@@ -3,6 +3,7 @@
 #include "Training/Trainer.h"
 #include "Training/TrainingLog.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <torch/utils.h>
 
@@ -14,22 +15,45 @@ namespace
 {
 constexpr auto stateKey = "stochastick_training";
 constexpr auto checkpointName = "checkpoint.safetensors";
+
+json describe (const TrainingState& state)
+{
+    return { { "step", state.step },
+             { "seconds_trained", state.secondsTrained },
+             { "learning_rate_factor", state.learningRateFactor },
+             { "skipped", state.skipped },
+             { "typical_gradient_norm", state.typicalGradientNorm },
+             { "running_loss", state.runningLoss },
+             { "held_out_loss", state.heldOutLoss },
+             { "loss_of_level", state.lossOfLevel } };
+}
+
+TrainingState stateFrom (const json& j)
+{
+    return { j.at ("step"),
+             j.at ("seconds_trained"),
+             j.at ("learning_rate_factor"),
+             j.at ("skipped"),
+             j.at ("typical_gradient_norm"),
+             j.at ("running_loss"),
+             j.at ("held_out_loss"),
+             j.at ("loss_of_level") };
+}
+
+/** A run continues with the network and the seed that it began with. */
+void requireSameRun (const json& stored, const ModelInfo& info, std::uint64_t seed)
+{
+    if (stored.at ("network") != json (info.network))
+        throw Error ("belongs to a run with another network; choose another --out folder or delete it");
+
+    if (stored.at ("seed") != seed)
+        throw Error ("belongs to a run with another --seed; choose another --out folder or the same seed");
+}
 } // namespace
 
-void Trainer::writeCheckpoint()
+/** Everything that training changes or that the seed alone does not bring back, by its name in the checkpoint. */
+std::map<std::string, torch::Tensor> Trainer::checkpointTensors()
 {
-    const json state { { "step", step },
-                       { "seconds_trained", secondsTrained },
-                       { "learning_rate_factor", learningRateFactor },
-                       { "skipped", skipped },
-                       { "typical_gradient_norm", typicalGradientNorm },
-                       { "running_loss", runningLoss },
-                       { "held_out_loss", lastHeldOutLoss },
-                       { "loss_of_level", lossOfLevel },
-                       { "optimiser_steps", optimiser.steps },
-                       { "seed", settings.batches.seed },
-                       { "network", model.info().network } };
-
     std::map<std::string, torch::Tensor> tensors { { "values", parameters.values },
                                                    { "average", average },
                                                    { "first_moment", optimiser.firstMoment },
@@ -39,7 +63,17 @@ void Trainer::writeCheckpoint()
         if (! item.value().requires_grad())
             tensors["fixed." + item.key()] = item.value();
 
-    writeSafetensors (folder / checkpointName, { std::move (tensors), { { stateKey, state.dump() } } });
+    return tensors;
+}
+
+void Trainer::writeCheckpoint()
+{
+    auto description = describe (state);
+    description["optimiser_steps"] = optimiser.steps;
+    description["seed"] = settings.batches.seed;
+    description["network"] = model.info().network;
+
+    writeSafetensors (folder / checkpointName, { checkpointTensors(), { { stateKey, description.dump() } } });
     writeModel();
     TrainingLog (folder).plot();
 }
@@ -52,50 +86,55 @@ bool Trainer::readCheckpoint()
         return false;
 
     const auto content = readSafetensors (file);
-    const auto state =
-        json::parse (content.metadata.contains (stateKey) ? content.metadata.at (stateKey) : "", nullptr, false);
 
-    if (! state.is_object() || state.at ("network").get<ScoreUnetConfig>() != model.info().network)
-        throw Error ("\"" + file.string()
-                     + "\" belongs to a run with another network; choose another --out folder or delete it.");
+    try
+    {
+        applyCheckpoint (content);
+    }
+    catch (const Error& error)
+    {
+        throw Error ("\"" + file.string() + "\" " + error.what() + '.');
+    }
+    catch (const std::exception&) // of the JSON or of the map: something is missing or of the wrong type
+    {
+        throw Error ("\"" + file.string() + "\" is damaged or no checkpoint; delete it to start anew.");
+    }
 
-    if (state.at ("seed") != settings.batches.seed)
-        throw Error ("\"" + file.string()
-                     + "\" belongs to a run with another --seed; choose another --out folder or the same seed.");
-
-    const torch::NoGradGuard noGradient;
-    parameters.values.copy_ (content.tensors.at ("values"));
-    average.copy_ (content.tensors.at ("average"));
-    optimiser.firstMoment.copy_ (content.tensors.at ("first_moment"));
-    optimiser.secondMoment.copy_ (content.tensors.at ("second_moment"));
-
-    for (auto& item : model.network()->named_parameters())
-        if (! item.value().requires_grad())
-            item.value().copy_ (content.tensors.at ("fixed." + item.key()));
-
-    step = state.at ("step");
-    secondsTrained = state.at ("seconds_trained");
-    learningRateFactor = state.at ("learning_rate_factor");
-    skipped = state.at ("skipped");
-    typicalGradientNorm = state.at ("typical_gradient_norm");
-    runningLoss = state.at ("running_loss");
-    lastHeldOutLoss = state.at ("held_out_loss");
-    lossOfLevel = state.at ("loss_of_level");
-    optimiser.steps = state.at ("optimiser_steps");
-    skippedInARow = 0;
     return true;
+}
+
+/** Changes nothing unless all of it fits. */
+void Trainer::applyCheckpoint (const Safetensors& content)
+{
+    const auto description = json::parse (content.metadata.at (stateKey));
+    requireSameRun (description, model.info(), settings.batches.seed);
+
+    const auto stored = stateFrom (description);
+    const std::int64_t optimiserSteps = description.at ("optimiser_steps");
+    const torch::NoGradGuard noGradient;
+
+    for (const auto& [name, tensor] : checkpointTensors())
+        if (content.tensors.at (name).sizes() != tensor.sizes())
+            throw Error ("holds \"" + name + "\" in another shape than this network's; delete it to start anew");
+
+    for (auto& [name, tensor] : checkpointTensors())
+        tensor.copy_ (content.tensors.at (name));
+
+    state = stored;
+    optimiser.steps = optimiserSteps;
+    skippedInARow = 0;
 }
 
 /** The averaged weights as a model that the rest of the program can load. */
 void Trainer::writeModel()
 {
     auto info = model.info();
-    info.training = { { "sounds_seen", step * settings.batches.batchSize },
+    info.training = { { "sounds_seen", state.step * settings.batches.batchSize },
                       { "training_sounds", trainingSounds },
-                      { "minutes", std::round (secondsTrained / 6.0) / 10.0 },
-                      { "steps", step },
-                      { "loss", runningLoss },
-                      { "held_out_loss", lastHeldOutLoss },
+                      { "minutes", std::round (state.secondsTrained / 6.0) / 10.0 },
+                      { "steps", state.step },
+                      { "loss", state.runningLoss },
+                      { "held_out_loss", state.heldOutLoss },
                       { "procedural_share", settings.batches.proceduralShare } };
 
     const torch::NoGradGuard noGradient;

@@ -9,6 +9,22 @@
 
 namespace stochastick
 {
+namespace
+{
+/** Up to the first field that is no number. */
+std::vector<double> numbersIn (const std::string& line)
+{
+    std::stringstream fields (line);
+    std::vector<double> values;
+    char comma {};
+
+    for (double value {}; fields >> value; fields >> comma)
+        values.push_back (value);
+
+    return values;
+}
+} // namespace
+
 TrainingLog::TrainingLog (std::filesystem::path runFolder)
     : folder (std::move (runFolder))
 {
@@ -49,13 +65,11 @@ void TrainingLog::plot() const
 
     while (std::getline (stream, line))
     {
-        std::stringstream fields (line);
-        std::vector<double> values;
-
-        for (std::string field; std::getline (fields, field, ',');)
-            values.push_back (std::stod (field));
-
         constexpr std::size_t loss = 4, heldOut = 7, firstLevel = 8;
+        const auto values = numbersIn (line);
+
+        if (values.size() < firstLevel)
+            continue; // cut off when the program was killed
 
         for (std::size_t i = curves.size(); i < values.size() - firstLevel + 2; ++i)
             curves.push_back ({ "level " + std::to_string (i - 2), {}, {} });

@@ -27,9 +27,9 @@ TEST_CASE ("what a model says of itself comes back from JSON")
 TEST_CASE ("a model that contradicts itself is refused")
 {
     const std::vector<std::pair<std::string, nlohmann::json>> contradictions {
-        { "classes", { "kick" } },  { "sample_rate", 0 },           { "sample_rate", 1000000 },     { "emphasis", 1.0 },
-        { "emphasis", -0.1 },       { "ratios", { 0.0, 1.0 } },     { "ratios", { 1.0, 0.5 } },     { "length", 0 },
-        { "length", 128 },          { "length", 1000 },             { "length", -1024 },
+        { "classes", { "kick" } }, { "sample_rate", 0 },       { "sample_rate", 1000000 }, { "emphasis", 1.0 },
+        { "emphasis", -0.1 },      { "ratios", { 0.0, 1.0 } }, { "ratios", { 1.0, 0.5 } }, { "length", 0 },
+        { "length", 128 },         { "length", 1000 },         { "length", -1024 },
     };
 
     for (const auto& [key, value] : contradictions)

@@ -109,9 +109,11 @@ TEST_CASE ("files that are no models of ours are refused with a sentence")
 {
     const StoredModel stored;
     audiotest::writeBytes (stored.folder.path / "notes.txt", "This is a text about drums, and no model at all.\n");
-    writeSafetensors (stored.folder.path / "foreign", { { { "layer.weight", torch::ones ({ 2, 2 }) } }, { { "format", "pt" } } });
+    writeSafetensors (stored.folder.path / "foreign",
+                      { { { "layer.weight", torch::ones ({ 2, 2 }) } }, { { "format", "pt" } } });
 
-    CHECK_THAT (sentenceOf ([&] { Model::load (stored.folder.path / "notes.txt"); }), Catch::Contains ("safetensors header"));
+    CHECK_THAT (sentenceOf ([&] { Model::load (stored.folder.path / "notes.txt"); }),
+                Catch::Contains ("safetensors header"));
     CHECK_THAT (sentenceOf ([&] { Model::load (stored.folder.path / "foreign"); }), Catch::Contains ("another program"));
     CHECK_THAT (sentenceOf ([&] { readModelInfo (stored.folder.path / "foreign"); }), Catch::Contains ("another program"));
 }
@@ -136,8 +138,12 @@ TEST_CASE ("tensors that do not belong to the network are refused by name")
     const std::vector<std::pair<std::function<void (Safetensors&)>, std::string>> changes {
         { [&] (Safetensors& c) { c.tensors.erase (name); }, "\"" + name + "\" is missing" },
         { [&] (Safetensors& c) { c.tensors["a.stranger"] = torch::ones ({ 1 }); }, "holds the tensor \"a.stranger\"" },
-        { [&] (Safetensors& c) { c.tensors[name] = torch::ones ({ 8, 8, 5 }); }, "\"" + name + "\" has another shape" },
-        { [&] (Safetensors& c) { c.tensors[name] = c.tensors[name].to (torch::kInt64); }, "\"" + name + "\" holds something that is not" },
+        { [&] (Safetensors& c) {
+             c.tensors[name] = torch::ones ({ 8, 8, 5 });
+         },
+          "\"" + name + "\" has another shape" },
+        { [&] (Safetensors& c) { c.tensors[name] = c.tensors[name].to (torch::kInt64); },
+          "\"" + name + "\" holds something that is not" },
         { [&] (Safetensors& c) { c.tensors[name][1][2][0] = nan; }, "\"" + name + "\" holds something that is not" },
         { [&] (Safetensors& c) { c.tensors[name][1][2][0] = HUGE_VAL; }, "\"" + name + "\" holds something that is not" },
     };
@@ -148,11 +154,16 @@ TEST_CASE ("tensors that do not belong to the network are refused by name")
 
 TEST_CASE ("a model of another format or architecture is refused with a sentence")
 {
-    CHECK_THAT (StoredModel().sentenceAfterInfo ([] (json& info) { info["format_version"] = 2; }), Catch::Contains ("format 2, newer"));
-    CHECK_THAT (StoredModel().sentenceAfterInfo ([] (json& info) { info["architecture"] = "crash-unet"; }), Catch::Contains ("\"crash-unet\""));
-    CHECK_THAT (StoredModel().sentenceAfterInfo ([] (json& info) { info["length"] = 1000; }), Catch::Contains ("contradicts itself"));
-    CHECK_THAT (StoredModel().sentenceAfter ([] (Safetensors& c) { c.metadata["stochastick"] = "not JSON"; }), Catch::Contains ("incomplete"));
-    CHECK_THAT (StoredModel().sentenceAfter ([] (Safetensors& c) { c.metadata["stochastick"] = "[]"; }), Catch::Contains ("incomplete"));
+    CHECK_THAT (StoredModel().sentenceAfterInfo ([] (json& info) { info["format_version"] = 2; }),
+                Catch::Contains ("format 2, newer"));
+    CHECK_THAT (StoredModel().sentenceAfterInfo ([] (json& info) { info["architecture"] = "crash-unet"; }),
+                Catch::Contains ("\"crash-unet\""));
+    CHECK_THAT (StoredModel().sentenceAfterInfo ([] (json& info) { info["length"] = 1000; }),
+                Catch::Contains ("contradicts itself"));
+    CHECK_THAT (StoredModel().sentenceAfter ([] (Safetensors& c) { c.metadata["stochastick"] = "not JSON"; }),
+                Catch::Contains ("incomplete"));
+    CHECK_THAT (StoredModel().sentenceAfter ([] (Safetensors& c) { c.metadata["stochastick"] = "[]"; }),
+                Catch::Contains ("incomplete"));
 }
 
 TEST_CASE ("a model whose description lacks an entry, or has one of another kind, is refused with a sentence")
@@ -164,7 +175,8 @@ TEST_CASE ("a model whose description lacks an entry, or has one of another kind
         if (item.key() != "predicts")
         {
             CAPTURE (item.key());
-            CHECK_THAT (StoredModel().sentenceAfterInfo ([&] (json& info) { info.erase (item.key()); }), Catch::Contains ("incomplete"));
+            CHECK_THAT (StoredModel().sentenceAfterInfo ([&] (json& info) { info.erase (item.key()); }),
+                        Catch::Contains ("incomplete"));
         }
 
     for (const auto& item : network.items())
@@ -174,7 +186,8 @@ TEST_CASE ("a model whose description lacks an entry, or has one of another kind
             return StoredModel().sentenceAfterInfo ([&] (json& info) { info["network"][item.key()] = value; });
         };
 
-        CHECK_THAT (StoredModel().sentenceAfterInfo ([&] (json& info) { info["network"].erase (item.key()); }), Catch::Contains ("incomplete"));
+        CHECK_THAT (StoredModel().sentenceAfterInfo ([&] (json& info) { info["network"].erase (item.key()); }),
+                    Catch::Contains ("incomplete"));
         CHECK_THAT (change (nullptr), Catch::Contains ("not a usable model"));
         CHECK_THAT (change (json::object()), Catch::Contains ("not a usable model"));
         CHECK_THAT (change (1e30), Catch::Contains ("not a usable model"));
@@ -199,7 +212,8 @@ TEST_CASE ("guidance moves the estimate away from that of no class by its factor
     const auto x = 0.3 * normal ({ 2, 1, 512 });
     const torch::NoGradGuard noGradient;
     const auto ratios = torch::full ({ 2 }, 0.2);
-    const auto ofClass = model.network() (x, ratios, oneHot (2, 4, 1)), ofNone = model.network() (x, ratios, oneHot (2, 4, 3));
+    const auto ofClass = model.network() (x, ratios, oneHot (2, 4, 1)),
+               ofNone = model.network() (x, ratios, oneHot (2, 4, 3));
 
     REQUIRE (largestDifference (ofClass, ofNone) > 1e-4);
 
@@ -218,7 +232,8 @@ TEST_CASE ("a mix of classes that is all of one is that class, and half a mix is
     const auto mixed = [&] (double share) {
         return estimate (model.denoiser (share * oneHot (1, 3, 0) + (1.0 - share) * oneHot (1, 3, 2)), x, 0.2);
     };
-    const auto first = estimate (model.denoiser (oneHot (1, 3, 0)), x, 0.2), last = estimate (model.denoiser (oneHot (1, 3, 2)), x, 0.2);
+    const auto first = estimate (model.denoiser (oneHot (1, 3, 0)), x, 0.2),
+               last = estimate (model.denoiser (oneHot (1, 3, 2)), x, 0.2);
 
     CHECK (torch::equal (mixed (1.0), first));
     CHECK (torch::equal (mixed (0.0), last));

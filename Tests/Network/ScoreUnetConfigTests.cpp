@@ -79,7 +79,8 @@ TEST_CASE ("each size that makes no network is refused with a sentence that name
         CAPTURE (broken.sentence, nlohmann::json (config).dump());
 
         CHECK_THROWS_AS (config.check(), Error);
-        CHECK_THROWS_WITH (config.check(), Catch::Contains ("configuration is wrong: ") && Catch::Contains (broken.sentence));
+        CHECK_THROWS_WITH (config.check(),
+                           Catch::Contains ("configuration is wrong: ") && Catch::Contains (broken.sentence));
     }
 }
 

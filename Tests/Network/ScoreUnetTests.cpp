@@ -94,7 +94,8 @@ TEST_CASE ("a length that the network cannot make is refused with the lengths th
         CAPTURE (samples);
         CHECK_THROWS_AS (estimateOf (network, torch::zeros ({ 1, 1, samples }), 0.1), Error);
         CHECK_THROWS_WITH (estimateOf (network, torch::zeros ({ 1, 1, samples }), 0.1),
-                           Catch::Contains ("multiple of 128 samples") && Catch::Contains ("not " + std::to_string (samples)));
+                           Catch::Contains ("multiple of 128 samples")
+                               && Catch::Contains ("not " + std::to_string (samples)));
     }
 }
 
@@ -139,7 +140,10 @@ TEST_CASE ("every trained parameter has a gradient once no layer is zero")
     {
         auto network = disturbedNetwork (tinyConfig (bottleneck));
         const auto weights = torch::eye (4);
-        network (0.2 * normal ({ 4, 1, 512 }), torch::tensor ({ 0.02f, 0.1f, 0.3f, 1.0f }), weights).square().sum().backward();
+        network (0.2 * normal ({ 4, 1, 512 }), torch::tensor ({ 0.02f, 0.1f, 0.3f, 1.0f }), weights)
+            .square()
+            .sum()
+            .backward();
 
         for (const auto& item : network->named_parameters())
             if (item.value().requires_grad())
