@@ -45,8 +45,8 @@ void printTable (const EvaluationResult& result)
 
 void evaluateModel (EvaluateOptions options, const CancelToken& cancel)
 {
-    if (! options.seed)
-        options.seed = 1; // so that two models are compared on the same noise
+    if (options.seed.empty())
+        options.seed = "1"; // so that two models are compared on the same noise
 
     options.resolve();
     ProgressLine line;
@@ -64,13 +64,14 @@ void evaluateModel (EvaluateOptions options, const CancelToken& cancel)
     {
         createFolder (options.out);
         plotContactSheet (std::filesystem::path (options.out) / "generated.png", shown, std::min (10, options.perClass));
-        writeAtomically (std::filesystem::path (options.out) / "evaluation.json", toJson (result).dump (2) + '\n');
+        writeAtomically (std::filesystem::path (options.out) / "evaluation.json",
+                         toJson (result).dump (2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
     }
 
     line.show (1.0, "done");
 
     if (options.json)
-        std::printf ("%s\n", toJson (result).dump (2).c_str());
+        std::printf ("%s\n", toJson (result).dump (2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
     else
         printTable (result);
 }

@@ -55,7 +55,6 @@ void generate (GenerateOptions options, const CancelToken& cancel)
     const auto recipes = recipesOf (options);
     const auto format = options.soundFormat();
     const fs::path folder = options.out;
-    createFolder (folder);
 
     for (const auto& recipe : recipes)
         options.protect (folder / fileNameOf (recipe, format));
@@ -78,6 +77,7 @@ void generate (GenerateOptions options, const CancelToken& cancel)
         const auto file = folder / fileNameOf (recipes[i], format);
         const auto sound =
             makeWithProgress (generator, recipes[i], cancel, line, file.filename().string(), i, recipes.size());
+        createFolder (folder); // only now: a request that is refused leaves nothing behind
         exportSound (file, sound, format, options.sampleRate);
 
         if (options.json)
@@ -94,7 +94,7 @@ void generate (GenerateOptions options, const CancelToken& cancel)
                                       { "model", generator.modelName() },
                                       { "device", generator.deviceName() },
                                       { "seconds_per_sound", elapsed.count() / static_cast<double> (recipes.size()) } }
-                         .dump (2)
+                         .dump (2, ' ', false, nlohmann::json::error_handler_t::replace)
                          .c_str());
 }
 } // namespace

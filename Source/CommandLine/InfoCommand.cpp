@@ -80,7 +80,7 @@ void showInfo (const InfoOptions& options)
     const auto description = isModel (path) ? describeModel (path) : describeSound (path);
 
     if (options.json)
-        std::printf ("%s\n", description.dump (2).c_str());
+        std::printf ("%s\n", description.dump (2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
     else
         printPlain (description, "");
 }

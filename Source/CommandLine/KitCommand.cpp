@@ -2,7 +2,6 @@
 #include "CommandLine/RecipeOptions.h"
 #include "CommandLine/SoundReport.h"
 #include "Engine/Kit.h"
-#include "Support/AtomicFile.h"
 
 #include <cstdio>
 
@@ -16,10 +15,9 @@ void makeKit (MakingOptions options, const CancelToken& cancel)
     const std::filesystem::path folder = options.out;
     const auto format = options.soundFormat();
     const auto recipes = kitRecipes (options.recipe);
-    createFolder (folder);
 
     for (const auto& pad : generalMidiKit())
-        options.protect (folder / (pad.name + extensionOf (format)));
+        options.protect (fileOf (pad, folder, format));
 
     options.protect (folder / "kit.sfz");
     options.protect (folder / "contact-sheet.png");
@@ -35,7 +33,7 @@ void makeKit (MakingOptions options, const CancelToken& cancel)
         sounds.push_back (
             makeWithProgress (generator, recipes[i], cancel, line, generalMidiKit()[i].name, i, recipes.size()));
 
-    exportKit (folder, sounds, format, options.sampleRate);
+    sounds = exportKit (folder, std::move (sounds), format, options.sampleRate);
 
     if (! options.json)
     {
@@ -46,10 +44,12 @@ void makeKit (MakingOptions options, const CancelToken& cancel)
 
     auto described = nlohmann::json::array();
 
-    for (const auto& sound : sounds)
-        described.push_back (describe (sound, folder));
+    for (std::size_t i = 0; i < sounds.size(); ++i)
+        described.push_back (describe (sounds[i], fileOf (generalMidiKit()[i], folder, format)));
 
-    std::printf ("%s\n", nlohmann::json { { "folder", folder.string() }, { "sounds", described } }.dump (2).c_str());
+    std::printf ("%s\n", nlohmann::json { { "folder", folder.string() }, { "sounds", described } }
+                             .dump (2, ' ', false, nlohmann::json::error_handler_t::replace)
+                             .c_str());
 }
 } // namespace
 

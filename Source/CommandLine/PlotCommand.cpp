@@ -20,8 +20,20 @@ struct PlotOptions
     int columns = 4;
 };
 
+/** A slip of the hand must not turn a sound into a picture. */
+void protectInputs (const PlotOptions& options)
+{
+    std::error_code ignored;
+
+    for (const auto& sound : options.sounds)
+        if (fs::equivalent (sound, options.out, ignored))
+            throw UsageError ("--out is \"" + sound + "\", one of the sounds; give the picture a name of its own.");
+}
+
 void plot (const PlotOptions& options)
 {
+    protectInputs (options);
+
     if (options.sounds.size() == 1)
     {
         const fs::path file = options.sounds.front();

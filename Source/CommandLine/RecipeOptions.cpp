@@ -2,10 +2,22 @@
 
 #include "Support/Error.h"
 
+#include <charconv>
 #include <random>
 
 namespace stochastick
 {
+std::uint64_t parseSeed (const std::string& text)
+{
+    std::uint64_t seed = 0;
+    const auto* end = text.data() + text.size();
+
+    if (const auto [stop, failure] = std::from_chars (text.data(), end, seed); failure != std::errc {} || stop != end)
+        throw UsageError ("The seed must be a whole number from 0 to 18446744073709551615, not \"" + text + "\".");
+
+    return seed;
+}
+
 void addMakingOptions (CLI::App& command, MakingOptions& options)
 {
     auto& recipe = options.recipe;
@@ -43,7 +55,7 @@ void MakingOptions::resolve()
     recipe.sampler = samplerFromKey (sampler);
     recipe.process = processFromKey (process);
     recipe.levels = levelSpacingFromKey (levels);
-    recipe.seed = seed ? *seed : std::random_device {}() % 1'000'000; // short enough to be typed again
+    recipe.seed = seed.empty() ? std::random_device {}() % 1'000'000 : parseSeed (seed); // short enough to be typed again
     check (recipe);
     soundFormat();
 

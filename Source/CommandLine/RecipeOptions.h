@@ -4,7 +4,6 @@
 
 #include <CLI/App.hpp>
 #include <memory>
-#include <optional>
 
 namespace stochastick
 {
@@ -14,8 +13,8 @@ struct MakingOptions
     Recipe recipe;
     GeneratorOptions generator;
     std::string sampler, process, levels, format = "wav24";
-    std::optional<std::uint64_t> seed; ///< drawn when none is given
-    int sampleRate = 0;                ///< Hz, 0: the model's
+    std::string seed;   ///< drawn when empty
+    int sampleRate = 0; ///< Hz, 0: the model's
     bool overwrite = false, json = false;
     std::string out;
 
@@ -26,6 +25,9 @@ struct MakingOptions
     /** Throws Error when the file is there already and --overwrite was not given: nothing of the person's is lost. */
     void protect (const std::filesystem::path& file) const;
 };
+
+/** 0 to 2^64 − 1; throws UsageError. (CLI11 would take -1 for 2^64 − 1.) */
+std::uint64_t parseSeed (const std::string& text);
 
 void addMakingOptions (CLI::App& command, MakingOptions& options);
 

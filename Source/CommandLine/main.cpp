@@ -5,6 +5,7 @@
 #include <CLI/Formatter.hpp>
 #include <csignal>
 #include <cstdio>
+#include <string>
 
 namespace
 {
@@ -20,7 +21,8 @@ void onInterrupt (int)
 
 int report (const std::exception& error, int exitCode)
 {
-    std::fprintf (stderr, "stochastick: %s\n", error.what());
+    const std::string text = error.what();
+    std::fprintf (stderr, "stochastick: %s\n", text.substr (0, text.find ('\n')).c_str()); // LibTorch adds its stack
     return exitCode;
 }
 } // namespace
@@ -45,6 +47,10 @@ int main (int argc, char** argv)
     try
     {
         app.parse (argc, argv);
+
+        if (std::fflush (stdout) != 0)
+            throw Error ("Cannot write to standard output: the disk may be full.");
+
         return 0;
     }
     catch (const CLI::ParseError& error)

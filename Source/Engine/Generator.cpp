@@ -92,7 +92,7 @@ Generator::Generator (const GeneratorOptions& options)
         const auto file = findModel (options.model);
         auto choice = chooseDevice (options.device);
         auto model = Model::load (file, choice.device);
-        const auto name = std::filesystem::absolute (file).parent_path().filename().string();
+        const auto name = std::filesystem::weakly_canonical (file).parent_path().filename().string();
         return std::make_unique<Loaded> (Loaded { name, std::move (choice), std::move (model), options.threads });
     });
 }

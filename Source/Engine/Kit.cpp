@@ -79,6 +79,11 @@ const std::vector<KitPad>& generalMidiKit()
     return pads;
 }
 
+fs::path fileOf (const KitPad& pad, const fs::path& folder, SoundFormat format)
+{
+    return folder / (pad.name + extensionOf (format));
+}
+
 std::vector<Recipe> kitRecipes (const Recipe& base)
 {
     std::vector<Recipe> recipes;
@@ -94,7 +99,7 @@ std::vector<Recipe> kitRecipes (const Recipe& base)
     return recipes;
 }
 
-void exportKit (const fs::path& folder, std::vector<Sound> sounds, SoundFormat format, int sampleRate)
+std::vector<Sound> exportKit (const fs::path& folder, std::vector<Sound> sounds, SoundFormat format, int sampleRate)
 {
     const auto& pads = generalMidiKit();
     createFolder (folder);
@@ -103,11 +108,12 @@ void exportKit (const fs::path& folder, std::vector<Sound> sounds, SoundFormat f
 
     for (std::size_t i = 0; i < pads.size(); ++i)
     {
-        exportSound (folder / (pads[i].name + extensionOf (format)), sounds[i], format, sampleRate);
+        exportSound (fileOf (pads[i], folder, format), sounds[i], format, sampleRate);
         cells.push_back ({ sounds[i].audio, pads[i].name });
     }
 
     plotContactSheet (folder / "contact-sheet.png", cells, 4);
     writeAtomically (folder / "kit.sfz", sfzText (extensionOf (format)));
+    return sounds;
 }
 } // namespace stochastick

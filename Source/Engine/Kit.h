@@ -19,11 +19,15 @@ struct KitPad
 /** Sixteen pads on General MIDI's notes: kicks, snares, rimshot, clap, three hats that choke, toms, cymbals, percussion. */
 const std::vector<KitPad>& generalMidiKit();
 
+std::filesystem::path fileOf (const KitPad& pad, const std::filesystem::path& folder, SoundFormat format);
+
 /** The recipes of a kit from one seed; everything but class and seed is taken from `base`. */
 std::vector<Recipe> kitRecipes (const Recipe& base);
 
 /** Writes each pad's sound with its recipe inside, kit.sfz and contact-sheet.png into the folder.
-    `sounds` in the order of generalMidiKit(); toms are laid out from low to high. Throws Error when something cannot be
-    written; every file is written whole or not at all, kit.sfz last. */
-void exportKit (const std::filesystem::path& folder, std::vector<Sound> sounds, SoundFormat format, int sampleRate);
+    `sounds` in the order of generalMidiKit(); toms are laid out from low to high, and the order in which the sounds were
+    written comes back. Throws Error when something cannot be written; every file is written whole or not at all,
+    kit.sfz last. */
+std::vector<Sound> exportKit (const std::filesystem::path& folder, std::vector<Sound> sounds, SoundFormat format,
+                              int sampleRate);
 } // namespace stochastick

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <utility>
 
 namespace stochastick
 {
@@ -22,11 +23,30 @@ void requireRange (const std::string& name, double value, double low, double hig
     }
 }
 
+/** Without the library's bending of 15.5, true or 2^32 + 15 to 15. */
+template <typename Integer>
+Integer wholeNumber (const json& j, const char* key)
+{
+    const auto& value = j.at (key);
+
+    if (! value.is_number())
+        throw Error ("This is not a recipe of Stochastick: \"" + std::string (key) + "\" is no number.");
+
+    const bool fits = value.is_number_unsigned()
+                          ? std::in_range<Integer> (value.get<std::uint64_t>())
+                          : value.is_number_integer() && std::in_range<Integer> (value.get<std::int64_t>());
+
+    if (! fits)
+        throw Error ("The recipe cannot be used: \"" + std::string (key) + "\" must be a whole number in its range.");
+
+    return value.get<Integer>();
+}
+
 Recipe parse (const json& j)
 {
     Recipe recipe;
 
-    if (const int found = j.at ("version"); found != Recipe::version)
+    if (const auto found = wholeNumber<int> (j, "version"); found != Recipe::version)
         throw Error ("The recipe is of version " + std::to_string (found)
                      + ", which this program does not know; update Stochastick.");
 
@@ -34,12 +54,12 @@ Recipe parse (const json& j)
     recipe.weightHash = j.at ("weight_hash");
     recipe.classes = j.at ("classes").get<std::map<std::string, double>>();
     recipe.guidance = j.at ("guidance");
-    recipe.steps = j.at ("steps");
+    recipe.steps = wholeNumber<int> (j, "steps");
     recipe.sampler = samplerFromKey (j.at ("sampler").get<std::string>());
     recipe.eta = j.at ("eta");
     recipe.process = processFromKey (j.at ("process").get<std::string>());
     recipe.levels = levelSpacingFromKey (j.at ("levels").get<std::string>());
-    recipe.seed = j.at ("seed");
+    recipe.seed = wholeNumber<std::uint64_t> (j, "seed");
     recipe.seconds = j.at ("seconds");
     return recipe;
 }
@@ -76,7 +96,7 @@ std::string toJson (const Recipe& recipe)
         { "levels", keyOf (recipe.levels) },
         { "seed", recipe.seed },
         { "seconds", recipe.seconds }
-    }.dump();
+    }.dump (-1, ' ', false, json::error_handler_t::replace);
 }
 
 Recipe recipeFromJson (const std::string& text)

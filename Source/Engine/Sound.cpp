@@ -23,9 +23,10 @@ Recipe readRecipe (const fs::path& path)
     if (path.extension() == ".json")
     {
         std::ifstream stream (path, std::ios::binary);
+        std::error_code ignored;
 
-        if (! stream)
-            throw Error ("Cannot read \"" + path.string() + "\".");
+        if (! stream || ! fs::is_regular_file (path, ignored))
+            throw Error ("Cannot read \"" + path.string() + "\": there is no such file.");
 
         text.assign (std::istreambuf_iterator<char> (stream), {});
     }

@@ -15,15 +15,15 @@ Worker::Worker (Factory makeMaker, Listener onEvent)
 
 Worker::~Worker()
 {
-    cancelAll();
-
     {
         const std::lock_guard lock (mutex);
         stopping = true;
     }
 
+    cancelAll();
     wake.notify_one();
     thread.join();
+    cancelAll(); // what a listener added meanwhile
 }
 
 JobId Worker::add (const Recipe& recipe, int priority)
@@ -129,7 +129,8 @@ void Worker::process (const Job& job)
     }
     catch (const std::exception& error) // LibTorch's own errors too: the thread must live on
     {
-        end (JobFailed { error.what() });
+        const std::string text = error.what();
+        end (JobFailed { text.substr (0, text.find ('\n')) });
     }
 }
 } // namespace stochastick

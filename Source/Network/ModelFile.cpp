@@ -31,7 +31,8 @@ ModelInfo parseModelInfo (const fs::path& file, const std::map<std::string, std:
     }
     catch (const Error& error)
     {
-        throwBad (file, error.what());
+        const std::string sentence = error.what();
+        throwBad (file, sentence.substr (0, sentence.find_last_not_of ('.') + 1));
     }
 }
 

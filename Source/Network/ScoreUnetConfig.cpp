@@ -115,6 +115,6 @@ try
 }
 catch (const nlohmann::json::exception&)
 {
-    throw Error ("The network's configuration is wrong: something is missing or of the wrong type.");
+    throw Error ("The network's configuration is wrong: it is incomplete or something is of the wrong type.");
 }
 } // namespace stochastick

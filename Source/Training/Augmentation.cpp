@@ -27,6 +27,12 @@ std::size_t soundingLength (const std::vector<float>& samples)
     return static_cast<std::size_t> (samples.rend() - last);
 }
 
+void fadeEnd (std::vector<float>& samples, std::size_t fade)
+{
+    for (std::size_t i = 0; i < std::min (fade, samples.size()); ++i)
+        samples[samples.size() - 1 - i] *= static_cast<float> (i) / static_cast<float> (fade);
+}
+
 void changeSpeed (std::vector<float>& samples, double ratio)
 {
     const auto length = samples.size();
@@ -40,11 +46,8 @@ void changeSpeed (std::vector<float>& samples, double ratio)
 
     if (samples.size() > length)
     {
-        constexpr std::size_t fade = 2048;
         samples.resize (length);
-
-        for (std::size_t i = 0; i < std::min (fade, length); ++i)
-            samples[length - 1 - i] *= static_cast<float> (i) / static_cast<float> (fade);
+        fadeEnd (samples, 2048);
     }
 
     samples.resize (length, 0.0f);
@@ -106,6 +109,7 @@ std::vector<float> augment (const std::vector<float>& original, const Augmentati
     if (happens (random, settings.saturationShare))
         saturate (samples, uniform (random, 1.0, 4.0));
 
+    fadeEnd (samples, 256); // the shelf rings on for a moment
     const auto level = std::pow (10.0, uniform (random, settings.quietestGainDb, 0.0) / 20.0);
     scaleToPeak (samples, happens (random, 0.5) ? level : -level);
     return samples;

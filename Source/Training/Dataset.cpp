@@ -137,9 +137,10 @@ Dataset loadDataset (const DatasetRequest& request)
     }
 
     if (dataset.examples.empty())
-        throw Error ("\"" + request.folder.string()
-                     + "\" holds no usable sounds: name its folders for the classes (kick, snare, ...) "
-                       "or describe them in an index.csv with the columns file,class.");
+        throw Error ("\"" + request.folder.string() + "\" holds no usable "
+                     + (request.split == Split::heldOut ? "sounds that are held out; it needs more takes of more drums."
+                                                        : "sounds: name its folders for the classes (kick, snare, ...) or "
+                                                          "describe them in an index.csv with the columns file,class."));
 
     return dataset;
 }

@@ -29,6 +29,71 @@ struct TrainingSettings
 /** What one step reports. */
 struct TrainingProgress
 {
+    std::int64_t step = 0;
+    double secondsTrained = 0, secondsInAll = 0;
+    double loss = 0; ///< mean over the last 50 steps
+    double soundsPerSecond = 0;
+    std::optional<double> heldOutLoss; ///< of the averaged weights, when a checkpoint was just written
+};
+
+/** Where a run stands; stored in its checkpoint. */
+struct TrainingState
+{
+    static constexpr int levelCount = 6;
+
+    std::int64_t step = 0; ///< of batches, skipped ones included
+    double secondsTrained = 0;
+    double learningRateFactor = 1.0; ///< halved at each roll-back
+    int skipped = 0;
+    double typicalGradientNorm = 0;
+    double runningLoss = 0;
+    double heldOutLoss = 0;                        ///< at the last checkpoint
+    std::array<double, levelCount> lossOfLevel {}; ///< running mean for each band of noise levels
+};
+
+/** Trains a network on the loss of Karras 2022 (arXiv 2206.00364, eq. 8): |D(x + ρ·n, ρ) − x|² / c_out², averaged.
+
+    A step whose loss or gradient is not finite, or whose gradient is far above the recent ones, is skipped; when that
+    persists, the run goes back to its last checkpoint with half the learning rate.
+    Checkpoints (weights, average, optimiser, position) resume exactly with the same settings: batches depend on the
+    step's number alone. Blocks the calling thread. */
+class Trainer
+{
+public:
+    /** The run folder gets checkpoint.safetensors, log.csv, loss.png and the averaged model weights.safetensors.
+        Continues from the folder's checkpoint when there is one. */
+    Trainer (Model start, const TrainingSettings& settings, Dataset training, Dataset heldOut,
+             std::filesystem::path runFolder, CancelToken cancel);
+
+    /** Until the time is used up; writes a last checkpoint also when cancelled, and then throws Cancelled. */
+    void run (const std::function<void (const TrainingProgress&)>& report);
+
+    bool resumed() const { return continues; }
+
+private:
+    void trainStep();
+    double learningRateNow() const;
+    bool isSpike (double loss, double gradientNorm) const;
+    void skipStep();
+    void logStep (const torch::Tensor& losses, const torch::Tensor& ratios, double gradientNorm);
+    double heldOutLoss();
+    void writeCheckpoint();
+    bool readCheckpoint();
+    void applyCheckpoint (const Safetensors& content);
+    std::map<std::string, torch::Tensor> checkpointTensors();
+    void writeModel();
+
+    Model model;
+    TrainingSettings settings;
+    FlatParameters parameters;
+    torch::Tensor average; // (parameters)
+    AdamW optimiser;
+    std::size_t trainingSounds;
+    std::vector<Example> heldOut;
+    BatchSource batches;
+    std::filesystem::path folder;
+    CancelToken cancel;
+
     TrainingState state;
     int skippedInARow = 0, rollBacks = 0;
     bool continues = false;

@@ -76,7 +76,8 @@ TEST_CASE ("different sounds give different pictures, the same sound the same on
 TEST_CASE ("silent, empty and tiny sounds and titles outside ASCII can be plotted")
 {
     const TemporaryFolder folder;
-    const std::string title = std::string (500, 'W') + " – Trommel 鼓\n\x80\xff";
+    std::string title (500, 'W');
+    title += " – Trommel 鼓\n\x80\xff";
 
     for (const std::size_t length : { 0u, 1u, 7u, 5000u })
     {

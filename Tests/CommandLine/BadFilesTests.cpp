@@ -35,7 +35,11 @@ std::string goodWeights()
 std::string foreignWeights()
 {
     const std::string header = R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})";
-    return std::string { static_cast<char> (header.size()), 0, 0, 0, 0, 0, 0, 0 } + header + std::string (4, '\0');
+    std::string bytes (8, '\0');
+    bytes[0] = static_cast<char> (header.size());
+    bytes += header;
+    bytes.append (4, '\0');
+    return bytes;
 }
 
 /** The last number of the good weights is not a number. */
