@@ -47,7 +47,7 @@ test-packages:
 
 # Installs what is missing, and says so; asks for nothing when all is there or when this is no Debian.
 define install
-	if command -v dpkg-query > /dev/null; then \
+	@if command -v dpkg-query > /dev/null; then \
 	    missing=""; \
 	    for entry in $(1); do \
 	        package=$${entry%%:*}; \

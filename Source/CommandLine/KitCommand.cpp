@@ -2,6 +2,7 @@
 #include "CommandLine/RecipeOptions.h"
 #include "CommandLine/SoundReport.h"
 #include "Engine/Kit.h"
+#include "Support/AtomicFile.h"
 
 #include <cstdio>
 
@@ -25,6 +26,7 @@ void makeKit (MakingOptions options, const CancelToken& cancel)
     ProgressLine line;
     Generator generator (options.generator);
     std::vector<Sound> sounds;
+    createFolder (folder); // before the work, so that a bad path is known at once
 
     if (! generator.deviceNotice().empty())
         line.say (generator.deviceNotice());

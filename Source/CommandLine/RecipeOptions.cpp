@@ -33,7 +33,8 @@ void addMakingOptions (CLI::App& command, MakingOptions& options)
     command.add_option ("--process", options.process, keysOf (allProcesses()))->capture_default_str();
     command.add_option ("--eta", recipe.eta, "Fresh noise in ddim, 0 to 1")->capture_default_str();
     command
-        .add_option ("--guidance", recipe.guidance, "Classifier-free guidance: 1 is none, 2 is more typical of the class")
+        .add_option ("--guidance", recipe.guidance,
+                     "Classifier-free guidance: 1 is none and faster, 3 is more typical of the class")
         ->capture_default_str();
     command.add_option ("--seed", options.seed, "The same seed gives the same sound; drawn when not given");
     command.add_option ("--length", recipe.seconds, "Seconds, 0.02 to 3; 0: as the model was trained")

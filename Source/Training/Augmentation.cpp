@@ -104,12 +104,12 @@ std::vector<float> augment (const std::vector<float>& original, const Augmentati
     {
         const auto gainDb = uniform (random, -settings.tiltDb, settings.tiltDb); // one draw a statement: their order counts
         tilt (samples, gainDb, std::exp (uniform (random, std::log (400.0), std::log (8000.0))));
+        fadeEnd (samples, 256); // it rings on for a moment
     }
 
     if (happens (random, settings.saturationShare))
         saturate (samples, uniform (random, 1.0, 4.0));
 
-    fadeEnd (samples, 256); // the shelf rings on for a moment
     const auto level = std::pow (10.0, uniform (random, settings.quietestGainDb, 0.0) / 20.0);
     scaleToPeak (samples, happens (random, 0.5) ? level : -level);
     return samples;

@@ -114,9 +114,7 @@ TEST_CASE ("training on sounds or from a model that are not there is refused in 
     CHECK_THAT (linesOf (result.err).back(),
                 Catch::Matchers::StartsWith ("stochastick: There is no folder of sounds") && Contains (missing));
 
-    auto arguments = place.arguments ("0.01");
-    arguments.insert (arguments.end(), { "--from", missing });
-    const auto withoutModel = run (arguments);
+    const auto withoutModel = run ({ "train", "--data", missing, "--out", place.out.string(), "--from", missing });
     CHECK (withoutModel.exitCode == 1);
     CHECK_THAT (linesOf (withoutModel.err).back(), Contains ("There is no model at") && Contains (missing));
     CHECK (filesBelow (place.out).empty());
