@@ -3,6 +3,7 @@
 #include "Audio/Plot.h"
 #include "CommandLine/ProgressLine.h"
 #include "CommandLine/RecipeOptions.h"
+#include "CommandLine/SoundReport.h"
 #include "Engine/Evaluation.h"
 #include "Support/AtomicFile.h"
 
@@ -71,7 +72,7 @@ void evaluateModel (EvaluateOptions options, const CancelToken& cancel)
     line.show (1.0, "done");
 
     if (options.json)
-        std::printf ("%s\n", toJson (result).dump (2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+        printJson (toJson (result));
     else
         printTable (result);
 }

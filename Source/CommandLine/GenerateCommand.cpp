@@ -89,13 +89,10 @@ void generate (GenerateOptions options, const CancelToken& cancel)
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
 
     if (options.json)
-        std::printf ("%s\n",
-                     nlohmann::json { { "sounds", sounds },
-                                      { "model", generator.modelName() },
-                                      { "device", generator.deviceName() },
-                                      { "seconds_per_sound", elapsed.count() / static_cast<double> (recipes.size()) } }
-                         .dump (2, ' ', false, nlohmann::json::error_handler_t::replace)
-                         .c_str());
+        printJson (nlohmann::json { { "sounds", sounds },
+                                    { "model", generator.modelName() },
+                                    { "device", generator.deviceName() },
+                                    { "seconds_per_sound", elapsed.count() / static_cast<double> (recipes.size()) } });
 }
 } // namespace
 

@@ -1,4 +1,5 @@
 #include "CommandLine/Commands.h"
+#include "CommandLine/SoundReport.h"
 
 #include "Audio/Features.h"
 #include "Audio/SoundFile.h"
@@ -80,7 +81,7 @@ void showInfo (const InfoOptions& options)
     const auto description = isModel (path) ? describeModel (path) : describeSound (path);
 
     if (options.json)
-        std::printf ("%s\n", description.dump (2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+        printJson (description);
     else
         printPlain (description, "");
 }

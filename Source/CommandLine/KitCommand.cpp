@@ -49,9 +49,7 @@ void makeKit (MakingOptions options, const CancelToken& cancel)
     for (std::size_t i = 0; i < sounds.size(); ++i)
         described.push_back (describe (sounds[i], fileOf (generalMidiKit()[i], folder, format)));
 
-    std::printf ("%s\n", nlohmann::json { { "folder", folder.string() }, { "sounds", described } }
-                             .dump (2, ' ', false, nlohmann::json::error_handler_t::replace)
-                             .c_str());
+    printJson (nlohmann::json { { "folder", folder.string() }, { "sounds", described } });
 }
 } // namespace
 

@@ -2,6 +2,8 @@
 
 #include "Audio/Features.h"
 
+#include <cstdio>
+
 namespace stochastick
 {
 Sound makeWithProgress (Generator& generator, const Recipe& recipe, const CancelToken& cancel, ProgressLine& line,
@@ -27,5 +29,10 @@ nlohmann::json describe (const Sound& sound, const std::filesystem::path& file)
              { "peak_db", features.peakDb },
              { "tail_db", features.tailDb },
              { "dc", features.dc } };
+}
+
+void printJson (const nlohmann::json& json)
+{
+    std::printf ("%s\n", json.dump (2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
 }
 } // namespace stochastick

@@ -13,4 +13,7 @@ Sound makeWithProgress (Generator& generator, const Recipe& recipe, const Cancel
 
 /** What --json says of a sound that was written. */
 nlohmann::json describe (const Sound& sound, const std::filesystem::path& file);
+
+/** On standard output, indented; bytes of file names that are not UTF-8 are replaced. */
+void printJson (const nlohmann::json& json);
 } // namespace stochastick
