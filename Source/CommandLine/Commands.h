@@ -14,4 +14,7 @@ void addTrainCommand (CLI::App& app, const CancelToken& cancel);
 void addEvaluateCommand (CLI::App& app, const CancelToken& cancel);
 void addInfoCommand (CLI::App& app, const CancelToken& cancel);
 void addPlotCommand (CLI::App& app, const CancelToken& cancel);
+void addSamplersCommand (CLI::App& app, const CancelToken& cancel);
+void addScheduleCommand (CLI::App& app, const CancelToken& cancel);
+void addLikelihoodCommand (CLI::App& app, const CancelToken& cancel);
 } // namespace stochastick

@@ -116,9 +116,10 @@ void addGenerateCommand (CLI::App& app, const CancelToken& cancel)
     auto* recipe = command->add_option ("--recipe", options->recipeFile,
                                         "Make again the sound of this file (a sound by Stochastick, or its recipe as JSON)");
 
-    for (const auto* name :
-         { "--count", "--steps", "--sampler", "--levels", "--process", "--eta", "--guidance", "--seed", "--length" })
-        recipe->excludes (command->get_option (name));
+    for (auto* option : options->ofTheRecipe)
+        recipe->excludes (option);
+
+    recipe->excludes (command->get_option ("--count"));
 
     recipe->excludes (classes);
     command->callback ([options, cancel] { generate (*options, cancel); });

@@ -2,8 +2,11 @@
 
 #include "Support/Error.h"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <random>
+#include <sstream>
 
 namespace stochastick
 {
@@ -18,27 +21,82 @@ std::uint64_t parseSeed (const std::string& text)
     return seed;
 }
 
-void addMakingOptions (CLI::App& command, MakingOptions& options)
+namespace
+{
+/** "karras", or a list of levels: "40,10,3,1,0.3,0.1,0.01". */
+LevelPlan parseLevels (const std::string& text, double exponent)
+{
+    if (text.empty() || (std::isdigit (static_cast<unsigned char> (text.front())) == 0 && text.front() != '.'))
+        return { levelSpacingFromKey (text), exponent, {} };
+
+    LevelPlan plan { LevelSpacing::list, exponent, {} };
+    std::istringstream numbers (text);
+
+    for (std::string number; std::getline (numbers, number, ',');)
+    {
+        double level = 0.0;
+        const auto* end = number.data() + number.size();
+
+        if (const auto [stop, failure] = std::from_chars (number.data(), end, level); failure != std::errc {} || stop != end)
+            throw UsageError ("Cannot read the noise level \"" + number + "\"; write them like 40,10,3,1,0.3,0.1,0.01.");
+
+        plan.list.push_back (level);
+    }
+
+    return plan;
+}
+
+/** Which samplers understand a control, for its help text. */
+std::string samplersWith (const SamplerControl& control)
+{
+    auto samplers = allSamplers();
+    std::erase_if (samplers, [&] (const SamplerInfo& info) { return ! info.uses (control.value); });
+    return keysOf (samplers);
+}
+
+std::string optionOf (const SamplerControl& control)
+{
+    auto name = "--" + control.key;
+    std::replace (name.begin(), name.end(), '_', '-');
+    return name;
+}
+
+void addRecipeOptions (CLI::App& command, MakingOptions& options)
 {
     auto& recipe = options.recipe;
     options.sampler = infoOf (recipe.sampler).key;
-    options.process = keyOf (recipe.process);
-    options.levels = keyOf (recipe.levels);
+    options.process = keyOf (recipe.process.kind);
+    options.levels = keyOf (recipe.levels.spacing);
+    options.threshold = keyOf (recipe.threshold.kind);
 
-    command.add_option ("--steps", recipe.steps, "Noise levels to visit, 1 to 1000: more is better and slower")
-        ->capture_default_str();
-    command.add_option ("--sampler", options.sampler, keysOf (allSamplers()))->capture_default_str();
-    command.add_option ("--levels", options.levels, "Spacing of the noise levels: " + keysOf (allLevelSpacings()))
-        ->capture_default_str();
-    command.add_option ("--process", options.process, keysOf (allProcesses()))->capture_default_str();
-    command.add_option ("--eta", recipe.eta, "Fresh noise in ddim, 0 to 1")->capture_default_str();
-    command
-        .add_option ("--guidance", recipe.guidance,
-                     "Classifier-free guidance: 1 is none and faster, 3 is more typical of the class")
-        ->capture_default_str();
-    command.add_option ("--seed", options.seed, "The same seed gives the same sound; drawn when not given");
-    command.add_option ("--length", recipe.seconds, "Seconds, 0.02 to 3; 0: as the model was trained")
-        ->capture_default_str();
+    const auto add = [&] (const std::string& name, auto& value, const std::string& help) {
+        options.ofTheRecipe.push_back (command.add_option (name, value, help)->capture_default_str());
+    };
+
+    add ("--steps", recipe.steps, "Noise levels to visit, 1 to 1000: more is better and slower");
+    add ("--sampler", options.sampler, keysOf (allSamplers()));
+
+    for (const auto& control : allSamplerControls())
+        add (optionOf (control), recipe.controls.*control.value, control.help + " (" + samplersWith (control) + ')');
+
+    add ("--levels", options.levels,
+         "Spacing of the noise levels: " + keysOf (allLevelSpacings()) + "; or a list like 40,10,3,1,0.3,0.1,0.01");
+    add ("--karras-exponent", recipe.levels.exponent, "1 to 20: the larger, the more steps at low noise");
+    add ("--process", options.process, keysOf (allProcesses()));
+    add ("--process-gamma", recipe.process.gamma, "Of generalised-sub-vp, 0.1 to 4");
+    add ("--process-eta", recipe.process.eta, "Of generalised-sub-vp, 0.1 to 4");
+    add ("--threshold", options.threshold, "What becomes of estimates beyond full scale: " + keysOf (allThresholds()));
+    add ("--threshold-limit", recipe.threshold.limit, "Full scale is 1");
+    add ("--threshold-percentile", recipe.threshold.percentile, "Of dynamic, 50 to 100");
+    add ("--guidance", recipe.guidance, "Classifier-free guidance: 1 is none and faster, 3 is more typical of the class");
+    add ("--seed", options.seed, "The same seed gives the same sound; drawn when not given");
+    add ("--length", recipe.seconds, "Seconds, 0.02 to 3; 0: as the model was trained");
+}
+} // namespace
+
+void addMakingOptions (CLI::App& command, MakingOptions& options)
+{
+    addRecipeOptions (command, options);
     command.add_option ("--out", options.out, "Folder to write to")->capture_default_str();
     command.add_option ("--format", options.format, "wav16, wav24, wav32f or flac")->capture_default_str();
     command.add_option ("--rate", options.sampleRate, "Sample rate in Hz; 0: the model's")->capture_default_str();
@@ -54,8 +112,13 @@ void addMakingOptions (CLI::App& command, MakingOptions& options)
 void MakingOptions::resolve()
 {
     recipe.sampler = samplerFromKey (sampler);
-    recipe.process = processFromKey (process);
-    recipe.levels = levelSpacingFromKey (levels);
+    recipe.process.kind = processFromKey (process);
+    recipe.levels = parseLevels (levels, recipe.levels.exponent);
+    recipe.threshold.kind = thresholdFromKey (threshold);
+
+    if (recipe.levels.spacing == LevelSpacing::list)
+        recipe.steps = static_cast<int> (recipe.levels.list.size());
+
     recipe.seed = seed.empty() ? std::random_device {}() % 1'000'000 : parseSeed (seed); // short enough to be typed again
     check (recipe);
     soundFormat();

@@ -12,11 +12,12 @@ struct MakingOptions
 {
     Recipe recipe;
     GeneratorOptions generator;
-    std::string sampler, process, levels, format = "wav24";
+    std::string sampler, process, levels, threshold, format = "wav24";
     std::string seed;   ///< drawn when empty
     int sampleRate = 0; ///< Hz, 0: the model's
     bool overwrite = false, json = false;
     std::string out;
+    std::vector<CLI::Option*> ofTheRecipe; ///< the options that a recipe from a file takes the place of
 
     /** Reads the keys into the recipe and draws a seed if none was given. Throws UsageError. */
     void resolve();

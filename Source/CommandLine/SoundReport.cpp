@@ -9,11 +9,16 @@ namespace stochastick
 Sound makeWithProgress (Generator& generator, const Recipe& recipe, const CancelToken& cancel, ProgressLine& line,
                         const std::string& name, std::size_t index, std::size_t count)
 {
-    return generator.make (recipe, cancel, [&] (const GenerationProgress& progress) {
-        const auto done = (static_cast<double> (index) + static_cast<double> (progress.step) / progress.steps)
-                          / static_cast<double> (count);
-        line.show (done, name + ": step " + std::to_string (progress.step) + " of " + std::to_string (progress.steps));
+    auto sound = generator.make (recipe, cancel, [&] (const GenerationProgress& progress) {
+        const auto done = (static_cast<double> (index) + progress.fraction) / static_cast<double> (count);
+        const auto all = progress.steps > 0 ? " of " + std::to_string (progress.steps) : std::string();
+        line.show (done, name + ": step " + std::to_string (progress.step) + all);
     });
+
+    if (! sound.notice.empty())
+        line.say (sound.notice);
+
+    return sound;
 }
 
 nlohmann::json describe (const Sound& sound, const std::filesystem::path& file)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +31,26 @@ public:
 
 enum class ProcessKind
 {
-    vpCosine, ///< CRASH's VP-cos: sigma = sin²(πt/2), t in [0.007, 0.993] (arXiv 2106.07431)
-    vpLinear  ///< DDPM's / Song's VP with β from 0.1 to 20, t in [0.001, 1]
+    vpCosine,         ///< CRASH's VP-cos: sigma = sin²(πt/2) (arXiv 2106.07431)
+    vpLinear,         ///< DDPM's / Song's VP with β from 0.1 to 20
+    improvedCosine,   ///< improved DDPM's cosine (arXiv 2102.09672)
+    vpSigmoid,        ///< CRASH's VP-sigmoid; ends at mean 0.14, so a run starts with some signal missing
+    subVp,            ///< Song's sub-VP: sigma = 1 − mean² (arXiv 2011.13456)
+    subVpCosine,      ///< CRASH's sub-VP-cos: mean² = 1 − sigma
+    generalisedSubVp, ///< CRASH's family mean = (1 − sigma^γ)^η
+    ve,               ///< Song's VE: sigma from 0.01 to 50
+    edm,              ///< sigma = t (arXiv 2206.00364)
+    rectifiedFlow     ///< mean = 1 − t, sigma = t (arXiv 2209.03003)
+};
+
+/** A process with the two numbers that only the generalised sub-VP asks for. */
+struct ProcessSpec
+{
+    ProcessKind kind = ProcessKind::vpCosine;
+    double gamma = 1.5; ///< 0.1…4; (1, ½) is sub-VP-cos, (2, ½) is VP-cos
+    double eta = 0.5;   ///< 0.1…4
+
+    bool operator== (const ProcessSpec&) const = default;
 };
 
 struct ProcessInfo
@@ -39,12 +58,15 @@ struct ProcessInfo
     ProcessKind kind;
     std::string key;  ///< on the command line and in recipes: stable for ever
     std::string name; ///< for people
+    std::unique_ptr<Process> (*create) (const ProcessSpec& spec);
 };
 
 /** Every process, in the order in which menus show them. */
 const std::vector<ProcessInfo>& allProcesses();
 
-/** Lives as long as the program. */
+std::unique_ptr<Process> makeProcess (const ProcessSpec& spec);
+
+/** With the default numbers; lives as long as the program. */
 const Process& processOf (ProcessKind kind);
 
 const std::string& keyOf (ProcessKind kind);

@@ -1,9 +1,7 @@
 #include "Diffusion/Sampler.h"
 
-#include "Diffusion/KeyedTable.h"
-#include "Diffusion/Samplers/Samplers.h"
-
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <stdexcept>
 
@@ -11,11 +9,94 @@ namespace stochastick
 {
 namespace
 {
-/** What is checked here is a mistake in our code, or in a recipe in the case of eta. */
-void check (const SamplingRun& run, const Noise& noise, const Tensor& x)
+/** One run in one direction. */
+class Walk
 {
-    if (! (run.eta >= 0.0 && run.eta <= 1.0))
-        throw UsageError ("Eta is " + std::to_string (run.eta) + " but must lie between 0 and 1.");
+public:
+    Walk (const SamplingRun& runToMake, const Denoiser& denoise, const Noise& noiseToUse, std::vector<double> levelsToVisit)
+        : run (runToMake),
+          info (infoOf (run.sampler)),
+          noise (noiseToUse),
+          levels (std::move (levelsToVisit)),
+          watchedDenoise ([&] (const Tensor& state, double ratio) {
+              run.cancel.throwIfCancelled();
+              ++networkCalls;
+              estimate = denoise (state, ratio);
+
+              if (run.adjustEstimate)
+                  estimate = run.adjustEstimate (estimate);
+
+              return estimate;
+          })
+    {
+    }
+
+    SamplingState go (const Tensor& x)
+    {
+        const auto sampler = info.create();
+        const SamplerContext context { watchedDenoise, run.process, noise, run.controls,
+                                       info.adaptive ? 1 : static_cast<int> (levels.size()) - 1 };
+        SamplingState state { x, levels.front() };
+
+        for (int i = 0; state.ratio != levels.back() && mayGoOn(); ++i)
+        {
+            const auto to = info.adaptive ? levels.back() : levels[static_cast<std::size_t> (i) + 1];
+            state = sampler->move (context, state, i, to);
+            report (i + 1, state.ratio);
+        }
+
+        return state;
+    }
+
+    SamplingResult denoised (const SamplingState& state)
+    {
+        const auto clean = watchedDenoise (state.x, state.ratio);
+        report (movesDone + 1, 0.0);
+        return { clean, networkCalls, state.ratio == levels.back() };
+    }
+
+    int calls() const { return networkCalls; }
+
+private:
+    /** Room for another attempt and the final denoising. */
+    bool mayGoOn() const
+    {
+        return ! info.adaptive
+               || networkCalls + info.callsPerMove + info.extraCalls + 1 <= static_cast<int> (run.controls.maximumCalls);
+    }
+
+    void report (int done, double ratio)
+    {
+        movesDone = done;
+
+        if (run.onProgress)
+            run.onProgress ({ done, info.adaptive ? 0 : static_cast<int> (levels.size()), fractionAt (ratio), networkCalls,
+                              ratio, estimate });
+    }
+
+    /** An adaptive rule's way is measured in ln ρ, of which it needs about as much for each of its moves. */
+    double fractionAt (double ratio) const
+    {
+        if (! info.adaptive)
+            return static_cast<double> (movesDone) / static_cast<double> (levels.size());
+
+        const auto all = std::log (levels.back() / levels.front());
+        return ratio == 0.0 || all == 0.0 ? 1.0 : std::log (ratio / levels.front()) / all;
+    }
+
+    const SamplingRun& run;
+    const SamplerInfo& info;
+    const Noise& noise;
+    std::vector<double> levels;
+    Tensor estimate;
+    int networkCalls = 0, movesDone = 0;
+    Denoiser watchedDenoise;
+};
+
+/** What is checked here is a mistake in our code, or in a recipe in the case of the controls. */
+void check (const SamplingRun& run, const Tensor& x)
+{
+    check (run.controls);
 
     const auto& levels = run.levels;
 
@@ -23,68 +104,61 @@ void check (const SamplingRun& run, const Noise& noise, const Tensor& x)
         || std::adjacent_find (levels.begin(), levels.end(), std::less_equal<>()) != levels.end())
         throw std::invalid_argument ("noise levels must decrease and stay above 0");
 
-    if (x.dim() != 3 || x.size (0) != noise.batchSize() || x.size (1) != 1)
-        throw std::invalid_argument ("the state must be (batch, 1, samples) with one noise seed for each sound");
+    if (x.dim() != 3 || x.size (1) != 1)
+        throw std::invalid_argument ("the state must be (batch, 1, samples)");
+}
+
+/** The whole batch at once for fixed rules, sound by sound for adaptive ones. */
+template <typename Sample>
+SamplingResult inTurn (const SamplerInfo& info, const Noise& noise, const Tensor& x, Sample&& sample)
+{
+    if (! info.adaptive || x.size (0) == 1)
+        return sample (x, noise);
+
+    SamplingResult all;
+    std::vector<Tensor> sounds;
+
+    for (std::int64_t i = 0; i < x.size (0); ++i)
+    {
+        const auto one = sample (x.narrow (0, i, 1), noise.only (static_cast<std::size_t> (i)));
+        sounds.push_back (one.samples);
+        all.networkCalls += one.networkCalls;
+        all.complete = all.complete && one.complete;
+    }
+
+    all.samples = torch::cat (sounds, 0);
+    return all;
 }
 } // namespace
 
-const std::vector<SamplerInfo>& allSamplers()
+SamplingResult sampleAlong (const SamplingRun& run, const Denoiser& denoise, const Noise& noise, const Tensor& x)
 {
-    static const std::vector<SamplerInfo> table {
-        { SamplerKind::ddim, "ddim", "DDIM", 1, false, true, 1, createDdim },
-        { SamplerKind::ancestral, "ancestral", "Ancestral (DDPM)", 0, true, false, 1, createAncestral },
-        { SamplerKind::euler, "euler", "Euler", 1, false, false, 1, createEuler },
-        { SamplerKind::heun, "heun", "Heun", 2, false, false, 2, createHeun },
-        { SamplerKind::heunEdm, "heun-edm", "Heun (EDM)", 2, false, false, 2, createHeunEdm },
-        { SamplerKind::dpmpp2m, "dpmpp-2m", "DPM-Solver++ (2M)", 2, false, false, 1, createDpmSolverPlusPlus2M },
-    };
+    check (run, x);
 
-    return table;
+    if (x.size (0) != noise.batchSize())
+        throw std::invalid_argument ("each sound of the batch needs one noise seed");
+
+    return inTurn (infoOf (run.sampler), noise, x, [&] (const Tensor& start, const Noise& itsNoise) {
+        Walk walk (run, denoise, itsNoise, run.levels);
+        return walk.denoised (walk.go (start));
+    });
 }
 
-const SamplerInfo& infoOf (SamplerKind kind)
+SamplingResult encodeAlong (const SamplingRun& run, const Denoiser& denoise, const Tensor& sound)
 {
-    return rowOf (allSamplers(), &SamplerInfo::kind, kind);
-}
+    check (run, sound);
 
-SamplerKind samplerFromKey (std::string_view key)
-{
-    return rowWithKey (allSamplers(), "sampler", key).kind;
-}
+    if (const auto& info = infoOf (run.sampler);
+        info.stochastic || (info.uses (&SamplerControls::eta) && run.controls.eta > 0.0))
+        throw UsageError ("A sound cannot be encoded with \"" + info.key
+                          + "\" while it draws noise; choose a deterministic sampler, or eta 0.");
 
-SamplingResult sampleAlong (const SamplingRun& run, const Denoiser& denoise, const Noise& noise, Tensor x)
-{
-    check (run, noise, x);
+    const Noise noNoise (std::vector<std::uint64_t> (static_cast<std::size_t> (sound.size (0))));
 
-    int networkCalls = 0;
-    Tensor estimate;
-
-    const Denoiser watchedDenoise = [&] (const Tensor& state, double ratio) {
-        run.cancel.throwIfCancelled();
-        ++networkCalls;
-        estimate = denoise (state, ratio);
-        return estimate;
-    };
-
-    const auto moves = static_cast<int> (run.levels.size());
-    const auto report = [&] (int move, double ratio) {
-        if (run.onProgress)
-            run.onProgress ({ move, moves, networkCalls, ratio, estimate });
-    };
-
-    const auto sampler = infoOf (run.sampler).create();
-    const SamplerContext context { watchedDenoise, run.process, noise, run.eta };
-
-    for (int i = 0; i + 1 < moves; ++i)
-    {
-        const auto from = run.levels[static_cast<std::size_t> (i)];
-        const auto to = run.levels[static_cast<std::size_t> (i) + 1];
-        x = sampler->step (context, x, i, from, to);
-        report (i + 1, to);
-    }
-
-    const auto clean = watchedDenoise (x, run.levels.back());
-    report (moves, 0.0);
-    return { clean, networkCalls };
+    return inTurn (infoOf (run.sampler), noNoise, sound, [&] (const Tensor& start, const Noise& itsNoise) {
+        Walk walk (run, denoise, itsNoise, { run.levels.rbegin(), run.levels.rend() });
+        const auto state = walk.go (start);
+        return SamplingResult { state.x, walk.calls(), state.ratio == run.levels.front() };
+    });
 }
 } // namespace stochastick

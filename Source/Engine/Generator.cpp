@@ -3,11 +3,13 @@
 #include "Audio/Emphasis.h"
 #include "Audio/Shaping.h"
 #include "Diffusion/Sampler.h"
-#include "Network/Device.h"
-#include "Network/Model.h"
+#include "Engine/LoadedModel.h"
+#include "Network/LearnedLevelsFile.h"
 #include "Support/Error.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 #include <torch/utils.h>
 
 namespace stochastick
@@ -24,17 +26,6 @@ void finish (MonoAudio& audio)
     removeDc (audio);
     fadeOut (audio, fadeSeconds);
     normalisePeak (audio, peakDb);
-}
-
-/** (1, classes), summing to 1. */
-Tensor weightsOf (const Recipe& recipe, const ModelInfo& info)
-{
-    auto weights = torch::zeros ({ 1, static_cast<std::int64_t> (info.classes.size()) });
-
-    for (const auto& [name, weight] : recipe.classes)
-        weights[0][info.classIndex (name)] = weight;
-
-    return weights / weights.sum();
 }
 
 MonoAudio toAudio (const Tensor& samples, const ModelInfo& info)
@@ -67,34 +58,56 @@ auto inOneSentence (Work&& work)
 class SecondsLeft
 {
 public:
-    double after (int done, int all) const
+    double after (double fraction) const
     {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-        return elapsed.count() / done * (all - done);
+        return elapsed.count() * (1.0 / std::max (fraction, 1e-3) - 1.0);
     }
 
 private:
     std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
 };
+
+/** Limits are meant for the sound, not for the emphasised form in which the network sees it. */
+std::function<Tensor (const Tensor&)> limiter (const Thresholding& threshold, double emphasis)
+{
+    if (threshold.kind == ThresholdKind::none)
+        return {};
+
+    return [=] (const Tensor& estimate) {
+        const auto inSoundDomain = [&] (auto&& filter, const Tensor& x) {
+            const auto host = x.to (torch::kCPU, torch::kFloat32).contiguous();
+            std::vector<float> samples (host.data_ptr<float>(), host.data_ptr<float>() + host.numel());
+            filter (samples, emphasis);
+            return torch::tensor (samples).reshape (x.sizes());
+        };
+        const auto sound = limited (inSoundDomain (deEmphasise, estimate), threshold);
+        return inSoundDomain (emphasise, sound).to (estimate.options());
+    };
+}
 } // namespace
 
-struct Generator::Loaded
+struct Generator::Loaded : LoadedModel
 {
-    std::string name;
-    DeviceChoice choice;
-    Model model;
     int threads;
+    std::optional<LearnedLevels> learned; ///< read when a recipe asks for them
+
+    std::vector<double> levelsOf (const Recipe& recipe, const Process& process)
+    {
+        if (isLearned (recipe.levels.spacing) && ! learned)
+            learned = readLearnedLevels (folder);
+
+        const auto& info = model.info();
+        return noiseLevels (recipe.levels, recipe.steps, { process, info.largestRatio, info.smallestRatio },
+                            learned ? &*learned : nullptr);
+    }
 };
 
 Generator::Generator (const GeneratorOptions& options)
+    : loaded (inOneSentence ([&] {
+          return std::make_unique<Loaded> (Loaded { loadModel (options), options.threads, {} });
+      }))
 {
-    loaded = inOneSentence ([&] {
-        const auto file = findModel (options.model);
-        auto choice = chooseDevice (options.device);
-        auto model = Model::load (file, choice.device);
-        const auto name = std::filesystem::weakly_canonical (file).parent_path().filename().string();
-        return std::make_unique<Loaded> (Loaded { name, std::move (choice), std::move (model), options.threads });
-    });
 }
 
 Generator::~Generator() = default;
@@ -106,29 +119,39 @@ Sound Generator::make (const Recipe& recipe, const CancelToken& cancel, const Pr
     const torch::InferenceMode inference;
     const ScopedThreadCount threads (loaded->threads);
     const auto& info = loaded->model.info();
-    const auto& process = processOf (recipe.process);
+    const auto process = makeProcess (recipe.process);
     const auto length = recipe.seconds == 0.0 ? info.length : info.lengthFor (recipe.seconds);
-    const auto denoise = loaded->model.denoiser (weightsOf (recipe, info), recipe.guidance);
+    const auto denoise = loaded->model.denoiser (loaded->weightsOf (recipe.classes), recipe.guidance);
     const Noise noise ({ recipe.seed });
     const SecondsLeft clock;
 
-    SamplingRun run {
-        recipe.sampler, recipe.eta,
-        process,        noiseLevels (recipe.levels, process, recipe.steps, info.largestRatio, info.smallestRatio),
-        cancel,         {}
-    };
+    SamplingRun run { recipe.sampler,
+                      recipe.controls,
+                      *process,
+                      loaded->levelsOf (recipe, *process),
+                      cancel,
+                      {},
+                      limiter (recipe.threshold, info.emphasis) };
 
     if (onProgress)
         run.onProgress = [&] (const SamplingProgress& p) {
-            onProgress ({ p.move, p.moves, p.ratio, clock.after (p.move, p.moves) });
+            onProgress ({ p.move, p.moves, p.fraction, p.ratio, clock.after (p.fraction) });
         };
 
     const auto start = noise.normal (NoisePurpose::start, 0, length) * run.levels.front();
     const auto result = inOneSentence ([&] { return sampleAlong (run, denoise, noise, start.to (loaded->choice.device)); });
 
-    Sound sound { toAudio (result.samples, info), recipe, result.networkCalls };
-    sound.recipe.model = loaded->name;
+    Sound sound { toAudio (result.samples, info), recipe, result.networkCalls, {} };
+    sound.recipe.model = loaded->name();
     sound.recipe.weightHash = loaded->model.weightHash();
+
+    if (isLearned (recipe.levels.spacing))
+        sound.recipe.levels = { LevelSpacing::list, recipe.levels.exponent, run.levels };
+
+    if (! result.complete)
+        sound.notice = "The run ended after " + std::to_string (result.networkCalls)
+                       + " network calls, before its tolerance was met; raise --maximum-calls or --tolerance.";
+
     finish (sound.audio);
     return sound;
 }
@@ -138,9 +161,9 @@ const std::vector<std::string>& Generator::classes() const
     return loaded->model.info().classes;
 }
 
-const std::string& Generator::modelName() const
+std::string Generator::modelName() const
 {
-    return loaded->name;
+    return loaded->name();
 }
 
 const std::string& Generator::weightHash() const

@@ -12,9 +12,10 @@ namespace stochastick
 /** What a run says of itself after each move. */
 struct GenerationProgress
 {
-    int step = 0, steps = 0;
-    double ratio = 0;       ///< noise level reached
-    double secondsLeft = 0; ///< from the time that the steps took so far
+    int step = 0, steps = 0; ///< steps is 0 when an adaptive sampler does not know how many it takes
+    double fraction = 0;     ///< of the way that is done, 0…1
+    double ratio = 0;        ///< noise level reached
+    double secondsLeft = 0;  ///< from the time that the steps took so far
 };
 
 using ProgressCallback = std::function<void (const GenerationProgress&)>;
@@ -47,7 +48,7 @@ public:
     Sound make (const Recipe& recipe, const CancelToken& cancel, const ProgressCallback& onProgress) override;
 
     const std::vector<std::string>& classes() const;
-    const std::string& modelName() const;
+    std::string modelName() const;
     const std::string& weightHash() const;
     const std::string& deviceName() const;
     const std::string& deviceNotice() const; ///< a sentence when another device than the one asked for is used

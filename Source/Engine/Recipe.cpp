@@ -3,14 +3,10 @@
 #include "Support/Error.h"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <sstream>
-#include <utility>
 
 namespace stochastick
 {
-using nlohmann::json;
-
 namespace
 {
 void requireRange (const std::string& name, double value, double low, double high)
@@ -23,53 +19,21 @@ void requireRange (const std::string& name, double value, double low, double hig
     }
 }
 
-/** Without the library's bending of 15.5, true or 2^32 + 15 to 15. */
-template <typename Integer>
-Integer wholeNumber (const json& j, const char* key)
-{
-    const auto& value = j.at (key);
-
-    if (! value.is_number())
-        throw Error ("This is not a recipe of Stochastick: \"" + std::string (key) + "\" is no number.");
-
-    const bool fits = value.is_number_unsigned()
-                          ? std::in_range<Integer> (value.get<std::uint64_t>())
-                          : value.is_number_integer() && std::in_range<Integer> (value.get<std::int64_t>());
-
-    if (! fits)
-        throw Error ("The recipe cannot be used: \"" + std::string (key) + "\" must be a whole number in its range.");
-
-    return value.get<Integer>();
-}
-
-Recipe parse (const json& j)
-{
-    Recipe recipe;
-
-    if (const auto found = wholeNumber<int> (j, "version"); found != Recipe::version)
-        throw Error ("The recipe is of version " + std::to_string (found)
-                     + ", which this program does not know; update Stochastick.");
-
-    recipe.model = j.at ("model");
-    recipe.weightHash = j.at ("weight_hash");
-    recipe.classes = j.at ("classes").get<std::map<std::string, double>>();
-    recipe.guidance = j.at ("guidance");
-    recipe.steps = wholeNumber<int> (j, "steps");
-    recipe.sampler = samplerFromKey (j.at ("sampler").get<std::string>());
-    recipe.eta = j.at ("eta");
-    recipe.process = processFromKey (j.at ("process").get<std::string>());
-    recipe.levels = levelSpacingFromKey (j.at ("levels").get<std::string>());
-    recipe.seed = wholeNumber<std::uint64_t> (j, "seed");
-    recipe.seconds = j.at ("seconds");
-    return recipe;
-}
 } // namespace
 
 void check (const Recipe& recipe)
 {
     requireRange ("The number of steps", recipe.steps, 1, 1000);
     requireRange ("Guidance", recipe.guidance, -10, 20);
-    requireRange ("Eta", recipe.eta, 0, 1);
+    check (recipe.controls);
+    requireRange ("Gamma of the process", recipe.process.gamma, 0.1, 4);
+    requireRange ("Eta of the process", recipe.process.eta, 0.1, 4);
+    requireRange ("The exponent of the Karras levels", recipe.levels.exponent, 1, 20);
+    requireRange ("The threshold's limit", recipe.threshold.limit, 0.01, 10);
+    requireRange ("The threshold's percentile", recipe.threshold.percentile, 50, 100);
+
+    if ((recipe.levels.spacing == LevelSpacing::list) == recipe.levels.list.empty())
+        throw UsageError ("Levels that are written down need a list, like 40,10,3,1,0.3,0.1,0.01; others have none.");
 
     if (recipe.seconds != 0.0)
         requireRange ("The length in seconds", recipe.seconds, 0.02, 3);
@@ -79,42 +43,6 @@ void check (const Recipe& recipe)
 
     for (const auto& [name, weight] : recipe.classes)
         requireRange ("The weight of class \"" + name + '"', weight, 1e-6, 1e6);
-}
-
-std::string toJson (const Recipe& recipe)
-{
-    return json {
-        { "version", Recipe::version },
-        { "model", recipe.model },
-        { "weight_hash", recipe.weightHash },
-        { "classes", recipe.classes },
-        { "guidance", recipe.guidance },
-        { "steps", recipe.steps },
-        { "sampler", infoOf (recipe.sampler).key },
-        { "eta", recipe.eta },
-        { "process", keyOf (recipe.process) },
-        { "levels", keyOf (recipe.levels) },
-        { "seed", recipe.seed },
-        { "seconds", recipe.seconds }
-    }.dump (-1, ' ', false, json::error_handler_t::replace);
-}
-
-Recipe recipeFromJson (const std::string& text)
-{
-    try
-    {
-        const auto recipe = parse (json::parse (text));
-        check (recipe);
-        return recipe;
-    }
-    catch (const json::exception&)
-    {
-        throw Error ("This is not a recipe of Stochastick, or a part of it is missing.");
-    }
-    catch (const UsageError& error)
-    {
-        throw Error (std::string ("The recipe cannot be used: ") + error.what());
-    }
 }
 
 std::map<std::string, double> parseClasses (const std::string& text)

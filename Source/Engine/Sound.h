@@ -12,8 +12,9 @@ namespace stochastick
 struct Sound
 {
     MonoAudio audio;
-    Recipe recipe;
+    Recipe recipe; ///< as asked for, but for learned levels, which stand in it as the list that was used
     int networkCalls = 0;
+    std::string notice {}; ///< a sentence when the sound is not all that was asked for
 };
 
 /** Writes the sound with its recipe inside, whole or not at all.

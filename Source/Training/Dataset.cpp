@@ -79,21 +79,21 @@ std::vector<Entry> entriesOfTree (const fs::path& folder)
     return entries;
 }
 
-std::vector<float> prepare (const fs::path& file, const DatasetRequest& request)
-{
-    auto audio = resample (readSoundFile (file), request.sampleRate);
-
-    trimOnset (audio, -40.0, 0.0005);
-    fitLength (audio, static_cast<std::size_t> (request.length), 0.045);
-    normalisePeak (audio, -1.0);
-    return std::move (audio.samples);
-}
-
 bool belongs (const Entry& entry, Split split)
 {
     return split == Split::all || isHeldOut (entry.file.stem().string()) == (split == Split::heldOut);
 }
 } // namespace
+
+std::vector<float> readForModel (const fs::path& file, int sampleRate, int length)
+{
+    auto audio = resample (readSoundFile (file), sampleRate);
+
+    trimOnset (audio, -40.0, 0.0005);
+    fitLength (audio, static_cast<std::size_t> (length), 0.045);
+    normalisePeak (audio, -1.0);
+    return std::move (audio.samples);
+}
 
 std::string takeGroup (const std::string& stem)
 {
@@ -127,7 +127,7 @@ Dataset loadDataset (const DatasetRequest& request)
 
         try
         {
-            dataset.examples.push_back ({ prepare (request.folder / entry.file, request),
+            dataset.examples.push_back ({ readForModel (request.folder / entry.file, request.sampleRate, request.length),
                                           static_cast<int> (known - request.classes.begin()), entry.file.string() });
         }
         catch (const Error& error)

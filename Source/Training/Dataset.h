@@ -30,6 +30,10 @@ enum class Split
 std::string takeGroup (const std::string& stem);
 bool isHeldOut (const std::string& stem);
 
+/** A sound as models are trained on it: mono, resampled, from its onset on, cut or padded to `length` with a fade, peak at
+    −1 dBFS. Throws Error when the file cannot be used. */
+std::vector<float> readForModel (const std::filesystem::path& file, int sampleRate, int length);
+
 struct DatasetRequest
 {
     std::filesystem::path

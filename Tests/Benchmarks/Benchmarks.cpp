@@ -44,7 +44,7 @@ void samplerAlone (benchmark::State& state)
     const torch::InferenceMode inference;
     const ScopedThreadCount threads (static_cast<int> (state.range (0)));
     const auto& process = processOf (ProcessKind::vpCosine);
-    const SamplingRun run { SamplerKind::dpmpp2m, 0.0, process, noiseLevels (LevelSpacing::karras, process, steps, 40.0, 2e-4), {}, {} };
+    const SamplingRun run { SamplerKind::dpmpp2m, {}, process, noiseLevels ({}, steps, { process, 40.0, 2e-4 }), {}, {}, {} };
     const Noise noise ({ 1 });
     const auto start = noise.normal (NoisePurpose::start, 0, 32768);
 

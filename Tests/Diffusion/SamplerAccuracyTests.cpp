@@ -1,78 +1,31 @@
-#include "Diffusion/NoiseLevels.h"
-#include "Diffusion/Sampler.h"
-#include "Doubles/AnalyticDenoisers.h"
+#include "Diffusion/SamplerTestTools.h"
 #include "Reference/ReferenceTable.h"
 
 #include <catch2/catch.hpp>
-#include <cmath>
 
 using namespace stochastick;
-using test::ReferenceTable;
+using namespace stochastick::test;
 
 namespace
 {
-Tensor asState (const std::vector<double>& values)
-{
-    return torch::tensor (values, torch::kFloat64).reshape ({ 1, 1, -1 });
-}
-
-std::vector<SamplerInfo> deterministicSamplers()
-{
-    auto samplers = allSamplers();
-    std::erase_if (samplers, [] (const SamplerInfo& info) { return info.stochastic; });
-    return samplers;
-}
-
-/** The states x/mean at all levels of a run with η = 0, the one at the last level included. */
-std::vector<Tensor> statesOf (const SamplerInfo& info, const Process& process, const std::vector<double>& levels,
-                              const Denoiser& denoise, const Tensor& start)
-{
-    std::vector<Tensor> asked, states;
-    const SamplingRun run { info.kind, 0.0, process, levels, {}, {} };
-    const Denoiser watched = [&] (const Tensor& x, double ratio) {
-        asked.push_back (x);
-        return denoise (x, ratio);
-    };
-    const Noise noise (std::vector<std::uint64_t> (static_cast<std::size_t> (start.size (0))));
-    sampleAlong (run, watched, noise, start);
-
-    for (std::size_t i = 0; i < asked.size(); i += static_cast<std::size_t> (info.callsPerMove))
-        states.push_back (asked[i]);
-
-    return states;
-}
-
-double rootMeanSquare (const Tensor& x)
-{
-    return x.square().mean().sqrt().item<double>();
-}
-
-double largestDifference (const Tensor& a, const Tensor& b)
-{
-    return (a - b).abs().max().item<double>();
-}
-
-/** From end to end of the process. */
-std::vector<double> allLevels (LevelSpacing spacing, const Process& process, int levels)
-{
-    return noiseLevels (spacing, process, levels, 1e9, 0.0);
-}
+const std::vector<ProcessKind> referenceProcesses { ProcessKind::vpCosine, ProcessKind::vpLinear };
+const Process& cosine = processOf (ProcessKind::vpCosine);
 } // namespace
 
 TEST_CASE ("the analytic mixture's exact map agrees with the reference integration of the probability flow")
 {
-    for (const auto& info : allProcesses())
+    for (const auto kind : referenceProcesses)
     {
-        const auto& process = processOf (info.kind);
-        const ReferenceTable reference ("mixture-flow-" + info.key);
-        const auto mixture = test::referenceMixture();
+        const auto& process = processOf (kind);
+        const ReferenceTable reference ("mixture-flow-" + keyOf (kind));
+        const auto mixture = referenceMixture();
         const auto first = process.tMax();
         const auto last = process.tMin();
         const auto clean = mixture.denoiser() (asState (reference.row ("end")) / process.mean (last), process.ratio (last));
 
         for (std::size_t i = 0; i < reference.row ("start").size(); ++i)
         {
-            CAPTURE (info.key, i);
+            CAPTURE (keyOf (kind), i);
             const auto x = mixture.transported (reference.row ("start")[i] / process.mean (first), process.ratio (first),
                                                 process.ratio (last));
             CHECK (x * process.mean (last) == Approx (reference.row ("end")[i]).margin (1e-9));
@@ -82,59 +35,75 @@ TEST_CASE ("the analytic mixture's exact map agrees with the reference integrati
     }
 }
 
-TEST_CASE ("deterministic samplers reproduce the reference runs level by level")
+// Two rules have no reference of their own: dpmpp-3m (see its order below) and ab-3 (between ab-2 and ab-4).
+TEST_CASE ("fixed deterministic samplers reproduce the reference runs level by level")
 {
-    for (const auto& processInfo : allProcesses())
-        for (const auto& spacing : allLevelSpacings())
+    for (const auto kind : referenceProcesses)
+        for (const auto spacing : { LevelSpacing::uniformTime, LevelSpacing::logUniform, LevelSpacing::karras })
         {
-            const auto& process = processOf (processInfo.kind);
-            const auto levels = allLevels (spacing.spacing, process, 11);
-            const ReferenceTable reference ("mixture-runs-" + processInfo.key + "-" + spacing.key);
+            const auto& process = processOf (kind);
+            const auto levels = levelsOf (spacing, process, 11);
+            const ReferenceTable reference ("mixture-runs-" + keyOf (kind) + "-" + keyOf (spacing));
+            std::size_t compared = 0;
 
-            for (const auto& info : deterministicSamplers())
+            for (const auto& info : fixedDeterministicSamplers())
             {
+                if (reference.all().count (info.key + "/0") == 0)
+                    continue;
+
                 const auto start = asState (reference.row (info.key + "/0")) / process.mean (process.tMax());
-                const auto states = statesOf (info, process, levels, test::referenceMixture().denoiser(), start);
-                REQUIRE (states.size() == 11);
+                const auto states = statesOf (info, process, levels, referenceMixture().denoiser(), start);
+                ++compared;
 
                 for (std::size_t i = 0; i < states.size(); ++i)
                 {
-                    CAPTURE (processInfo.key, spacing.key, info.key, i);
+                    CAPTURE (keyOf (kind), keyOf (spacing), info.key, i);
                     const auto mean = process.mean (process.timeOf (levels[i]));
                     const auto expected = asState (reference.row (info.key + "/" + std::to_string (i)));
                     CHECK (largestDifference (states[i] * mean, expected) < 1e-9);
                 }
             }
+
+            CHECK (compared == 12);
         }
 }
 
-TEST_CASE ("deterministic samplers converge to the exact map with the order that their row promises")
+// From 60 to 0.05: with fewer moves UniPC-3 and AB-4 are not yet in their asymptotic range, nearer to 0 rounding comes in.
+TEST_CASE ("fixed deterministic samplers converge to the exact map with the order that their row promises")
 {
-    const auto& process = processOf (ProcessKind::vpCosine);
-    const auto mixture = test::referenceMixture();
-    std::vector<double> start, end;
-    const ReferenceTable reference ("mixture-flow-vp-cosine");
+    const auto mixture = referenceMixture();
+    const auto levelsAfter = [] (int moves) { return levelsOf (LevelSpacing::logUniform, cosine, moves + 1, 60.0, 0.05); };
+    const MixtureMap map (mixture, levelsAfter (1).front(), levelsAfter (1).back());
 
-    for (const auto x : reference.row ("start"))
-    {
-        start.push_back (x / process.mean (process.tMax()));
-        end.push_back (mixture.transported (start.back(), process.ratio (process.tMax()), process.ratio (process.tMin())));
-    }
-
-    for (const auto& info : deterministicSamplers())
+    for (const auto& info : fixedDeterministicSamplers())
     {
         const auto errorAfter = [&] (int moves) {
-            const auto levels = allLevels (LevelSpacing::logUniform, process, moves + 1);
-            return rootMeanSquare (statesOf (info, process, levels, mixture.denoiser(), asState (start)).back()
-                                   - asState (end));
+            return rootMeanSquare (statesOf (info, cosine, levelsAfter (moves), mixture.denoiser(), map.start).back()
+                                   - map.end);
         };
 
-        // From one doubling to the next, up to 800 moves.
-        const std::vector<double> errors { errorAfter (100), errorAfter (200), errorAfter (400), errorAfter (800) };
-        CAPTURE (info.key, errors);
-        CHECK (std::log2 (errors.front() / errors.back()) / 3.0 == Approx (info.order).margin (0.2));
-        CHECK (std::log2 (errors[2] / errors[3]) == Approx (info.order).margin (0.2));
+        const auto coarse = errorAfter (400), fine = errorAfter (800);
+        CAPTURE (info.key, coarse, fine);
+        CHECK (std::log2 (coarse / fine) == Approx (info.order).margin (0.2));
     }
+}
+
+TEST_CASE ("with few moves a higher order pays: the errors of 50 moves are as the reference sheet has them")
+{
+    const auto mixture = referenceMixture();
+    const auto levels = levelsOf (LevelSpacing::uniformTime, cosine, 51);
+    const MixtureMap map (mixture, levels.front(), levels.back());
+    const auto errorOf = [&] (SamplerKind kind) {
+        const auto last = statesOf (infoOf (kind), cosine, levels, mixture.denoiser(), map.start).back();
+        return rootMeanSquare (last - map.end);
+    };
+
+    CHECK (errorOf (SamplerKind::ddim) == Approx (7.5e-3).epsilon (0.02));
+    CHECK (errorOf (SamplerKind::heun) == Approx (2.5e-4).epsilon (0.03));
+    CHECK (errorOf (SamplerKind::dpmSolver2) == Approx (5.3e-4).epsilon (0.03));
+    CHECK (errorOf (SamplerKind::dpmSolver3) == Approx (1.3e-5).epsilon (0.05));
+    CHECK (errorOf (SamplerKind::uniPc2) == Approx (1.4e-3).epsilon (0.05));
+    CHECK (errorOf (SamplerKind::adamsBashforth4) == Approx (2.9e-4).epsilon (0.03));
 }
 
 TEST_CASE ("samplers follow the exact flow of a mixture in two dimensions")
@@ -144,57 +113,60 @@ TEST_CASE ("samplers follow the exact flow of a mixture in two dimensions")
     const auto& weights = reference.row ("weights");
     const auto& means = reference.row ("means");
     const auto deviation = reference.row ("deviation").front();
-    const test::GaussianMixture mixture (
+    const GaussianMixture mixture (
         { { weights[0], { means[0], means[1] }, deviation }, { weights[1], { means[2], means[3] }, deviation } });
 
-    const auto start = asState (reference.row ("start")).reshape ({ 25, 1, 2 }) / process.mean (process.tMax());
-    const auto end = asState (reference.row ("end")).reshape ({ 25, 1, 2 }) / process.mean (process.tMin());
+    const auto start = asState (reference.row ("start")) / process.mean (process.tMax());
+    const auto end = asState (reference.row ("end")) / process.mean (process.tMin());
+    const auto levels = levelsOf (LevelSpacing::logUniform, process, 401);
 
-    for (const auto& info : deterministicSamplers())
+    for (const auto& info : fixedDeterministicSamplers())
     {
         CAPTURE (info.key);
-        const auto levels = allLevels (LevelSpacing::logUniform, process, 401);
         const auto last = statesOf (info, process, levels, mixture.denoiser(), start).back();
         CHECK (rootMeanSquare (last - end) < (info.order == 1 ? 1e-2 : 2e-4));
     }
 }
 
 // In ρ the flow of N(μ, s²) is d(x − μ)/dρ = (x − μ)·ρ/(s² + ρ²), so each rule multiplies x − μ by a number.
-TEST_CASE ("DDIM and EDM's Heun on a Gaussian give the product of their closed-form factors")
+TEST_CASE ("DDIM, EDM's Heun and DPM-Solver-2 on a Gaussian give the product of their closed-form factors")
 {
     const double mean = 0.4, deviation = 0.25, start = 3.0;
-    const auto& process = processOf (ProcessKind::vpCosine);
-    const auto levels = noiseLevels (LevelSpacing::karras, process, 12, 20.0, 0.01);
+    const auto levels = levelsOf (LevelSpacing::karras, cosine, 12, 20.0, 0.01);
     const auto rate = [&] (double ratio) { return ratio / (deviation * deviation + ratio * ratio); };
-    double euler = start - mean, heun = start - mean;
+    double euler = start - mean, heun = start - mean, midpoint = start - mean;
 
     for (std::size_t i = 0; i + 1 < levels.size(); ++i)
     {
-        const auto h = levels[i + 1] - levels[i];
-        const auto factor = 1.0 + h * rate (levels[i]);
+        const auto from = levels[i], h = levels[i + 1] - from, middle = std::sqrt (from * levels[i + 1]);
+        const auto factor = 1.0 + h * rate (from);
         euler *= factor;
-        heun *= 1.0 + 0.5 * h * (rate (levels[i]) + rate (levels[i + 1]) * factor);
+        heun *= 1.0 + 0.5 * h * (rate (from) + rate (levels[i + 1]) * factor);
+        midpoint *= 1.0 + h * rate (middle) * (1.0 + (middle - from) * rate (from));
     }
 
     const auto lastState = [&] (SamplerKind kind) {
-        const auto denoise = test::gaussianDenoiser (mean, deviation);
-        return statesOf (infoOf (kind), process, levels, denoise, asState ({ start })).back().item<double>();
+        const auto denoise = gaussianDenoiser (mean, deviation);
+        return statesOf (infoOf (kind), cosine, levels, denoise, asState ({ start })).back().item<double>();
     };
 
     CHECK (lastState (SamplerKind::ddim) == Approx (mean + euler).epsilon (1e-12));
     CHECK (lastState (SamplerKind::heunEdm) == Approx (mean + heun).epsilon (1e-12));
+    CHECK (lastState (SamplerKind::dpmSolver2) == Approx (mean + midpoint).epsilon (1e-12));
 }
 
-TEST_CASE ("samplers in the noise-to-signal ratio are exact in any number of moves when the clean signal is known")
+TEST_CASE ("rules in the noise-to-signal ratio are exact in any number of moves when the clean signal is known")
 {
-    const auto& process = processOf (ProcessKind::vpCosine);
-    const auto known = test::gaussianDenoiser (0.4, 0.0);
-    const auto levels = noiseLevels (LevelSpacing::karras, process, 4, 20.0, 0.01);
+    const auto known = gaussianDenoiser (0.4, 0.0);
+    const auto levels = levelsOf (LevelSpacing::karras, cosine, 4, 20.0, 0.01);
 
-    for (const auto kind : { SamplerKind::ddim, SamplerKind::heunEdm, SamplerKind::dpmpp2m })
+    for (const auto& info : fixedDeterministicSamplers())
     {
-        CAPTURE (infoOf (kind).key);
-        const auto last = statesOf (infoOf (kind), process, levels, known, asState ({ 20.4, -19.6 })).back();
-        CHECK (largestDifference (last, asState ({ 0.41, 0.39 })) < 1e-13);
+        CAPTURE (info.key);
+
+        if (! stepsInTime (info))
+            CHECK (largestDifference (statesOf (info, cosine, levels, known, asState ({ 20.4, -19.6 })).back(),
+                                      asState ({ 0.41, 0.39 }))
+                   < 1e-12);
     }
 }

@@ -1,28 +1,20 @@
-#include "Diffusion/Sampler.h"
-
-#include "Diffusion/NoiseLevels.h"
-#include "Doubles/AnalyticDenoisers.h"
+#include "Diffusion/SamplerTestTools.h"
 #include "Support/Error.h"
 
 #include <catch2/catch.hpp>
-#include <cmath>
-#include <stdexcept>
+#include <functional>
 
 using namespace stochastick;
+using namespace stochastick::test;
 
 namespace
 {
 const Process& cosine = processOf (ProcessKind::vpCosine);
-const auto gaussian = test::gaussianDenoiser (0.1, 0.3);
+const auto gaussian = gaussianDenoiser (0.1, 0.3);
 
 SamplingRun runOf (SamplerKind kind, int levels = 8)
 {
-    return { .sampler = kind,
-             .eta = 0.5,
-             .process = cosine,
-             .levels = noiseLevels (LevelSpacing::uniformTime, cosine, levels, 60.0, 0.001),
-             .cancel = {},
-             .onProgress = {} };
+    return test::runOf (kind, cosine, levelsOf (LevelSpacing::uniformTime, cosine, levels, 60.0, 0.001), { .eta = 0.5 });
 }
 
 Tensor startOf (const Noise& noise, double ratio, std::int64_t samples = 37)
@@ -34,11 +26,16 @@ SamplingResult resultOf (const SamplingRun& run, const Noise& noise, const Denoi
 {
     return sampleAlong (run, denoise, noise, startOf (noise, run.levels.front()));
 }
+
+std::vector<SamplerInfo> fixedSamplers()
+{
+    return samplersThat ([] (const SamplerInfo& info) { return ! info.adaptive; });
+}
 } // namespace
 
-TEST_CASE ("every sampler makes the network calls that its row promises, and one at the end")
+TEST_CASE ("every fixed sampler makes the network calls that its row promises, and one at the end")
 {
-    for (const auto& info : allSamplers())
+    for (const auto& info : fixedSamplers())
         for (const int levels : { 1, 2, 9 })
         {
             CAPTURE (info.key, levels);
@@ -49,15 +46,38 @@ TEST_CASE ("every sampler makes the network calls that its row promises, and one
             };
             const auto result = resultOf (runOf (info.kind, levels), Noise ({ 1 }), counting);
 
-            CHECK (calls == info.callsPerMove * (levels - 1) + 1);
+            CHECK (calls == info.callsFor (levels));
             CHECK (result.networkCalls == calls);
+            CHECK (result.complete);
         }
+
+    CHECK (infoOf (SamplerKind::ddim).callsFor (9) == 9);
+    CHECK (infoOf (SamplerKind::uniPc2).callsFor (9) == 10);
+    CHECK (infoOf (SamplerKind::heun).callsFor (9) == 17);
 }
 
-TEST_CASE ("the network is asked at the levels of the run, the last one at the end")
+TEST_CASE ("one level alone is denoised and nothing else")
 {
     for (const auto& info : allSamplers())
     {
+        CAPTURE (info.key);
+        const auto run = runOf (info.kind, 1);
+        const Noise noise ({ 1 });
+        const auto x = startOf (noise, run.levels.front());
+        const auto result = sampleAlong (run, gaussian, noise, x);
+
+        CHECK (result.networkCalls == 1);
+        CHECK (torch::equal (result.samples, gaussian (x, run.levels.front())));
+    }
+}
+
+TEST_CASE ("the network is asked at every level of a fixed run in their order, and within a move not outside of it")
+{
+    for (const auto& info : fixedSamplers())
+    {
+        if (info.kind == SamplerKind::edmStochastic) // raises the noise first
+            continue;
+
         CAPTURE (info.key);
         const auto run = runOf (info.kind);
         std::vector<double> asked;
@@ -66,8 +86,9 @@ TEST_CASE ("the network is asked at the levels of the run, the last one at the e
             return gaussian (x, ratio);
         });
 
-        for (std::size_t i = 0; i < run.levels.size(); ++i)
-            CHECK (asked[i * static_cast<std::size_t> (info.callsPerMove)] == run.levels[i]);
+        CHECK (asked.back() == run.levels.back());
+        CHECK (std::is_sorted (asked.begin(), asked.end(), std::greater<>()));
+        CHECK (std::includes (asked.begin(), asked.end(), run.levels.begin() + 1, run.levels.end(), std::greater<>()));
     }
 }
 
@@ -75,11 +96,18 @@ TEST_CASE ("the result is the denoiser's estimate at the last level")
 {
     for (const auto& info : allSamplers())
     {
+        CAPTURE (info.key);
         Tensor last;
-        const auto result = resultOf (runOf (info.kind), Noise ({ 1 }),
-                                      [&] (const Tensor& x, double ratio) { return last = gaussian (x, ratio); });
+        double level = 0.0;
+        const auto run = runOf (info.kind);
+        const auto result = resultOf (run, Noise ({ 1 }), [&] (const Tensor& x, double ratio) {
+            level = ratio;
+            return last = gaussian (x, ratio);
+        });
 
         CHECK (torch::equal (result.samples, last));
+        CHECK (level == run.levels.back());
+        CHECK (result.complete);
     }
 }
 
@@ -89,24 +117,44 @@ TEST_CASE ("progress grows by one move at a time and ends with all moves, no noi
     {
         CAPTURE (info.key);
         auto run = runOf (info.kind);
-        std::vector<int> moves, calls;
-        std::vector<double> ratios;
+        std::vector<int> calls;
+        std::vector<double> ratios, fractions;
         Tensor estimate;
         run.onProgress = [&] (const SamplingProgress& progress) {
-            moves.push_back (progress.move);
             calls.push_back (progress.networkCalls);
             ratios.push_back (progress.ratio);
+            fractions.push_back (progress.fraction);
             estimate = progress.estimate;
-            CHECK (progress.moves == 8);
+            CHECK (progress.moves == (info.adaptive ? 0 : 8));
+            CHECK (progress.move == static_cast<int> (calls.size()));
         };
         const auto result = resultOf (run, Noise ({ 1 }));
 
-        CHECK (moves == std::vector<int> { 1, 2, 3, 4, 5, 6, 7, 8 });
+        CHECK ((info.adaptive || calls.size() == 8));
+        CHECK (calls.front() == info.callsPerMove + info.extraCalls);
         CHECK (calls.back() == result.networkCalls);
-        CHECK (calls.front() == info.callsPerMove);
-        CHECK (ratios.front() == run.levels[1]);
         CHECK (ratios.back() == 0.0);
+        CHECK (ratios[ratios.size() - 2] == run.levels.back());
+        CHECK (std::is_sorted (ratios.begin(), ratios.end(), std::greater<>()));
+        CHECK (std::is_sorted (fractions.begin(), fractions.end()));
+        CHECK (fractions.front() >= 0.0);
+        CHECK (fractions.back() == 1.0);
         CHECK (torch::equal (estimate, result.samples));
+    }
+}
+
+TEST_CASE ("a fixed run tells the level it has reached and its share of the moves")
+{
+    for (const auto& info : fixedSamplers())
+    {
+        CAPTURE (info.key);
+        auto run = runOf (info.kind);
+        run.onProgress = [&] (const SamplingProgress& progress) {
+            const auto done = static_cast<std::size_t> (progress.move);
+            CHECK (progress.ratio == (done < 8 ? run.levels[done] : 0.0));
+            CHECK (progress.fraction == static_cast<double> (done) / 8.0);
+        };
+        resultOf (run, Noise ({ 1 }));
     }
 }
 
@@ -132,17 +180,19 @@ TEST_CASE ("a run that is cancelled during a network call stops before the next 
 
 TEST_CASE ("a run that was cancelled before it starts makes no network call")
 {
-    auto run = runOf (SamplerKind::dpmpp2m);
-    run.cancel.cancel();
-    int calls = 0;
+    for (const auto& info : allSamplers())
+    {
+        auto run = runOf (info.kind);
+        run.cancel.cancel();
+        int calls = 0;
+        const Denoiser counting = [&] (const Tensor& x, double) {
+            ++calls;
+            return x;
+        };
 
-    CHECK_THROWS_AS (resultOf (run, Noise ({ 1 }),
-                               [&] (const Tensor& x, double) {
-                                   ++calls;
-                                   return x;
-                               }),
-                     Cancelled);
-    CHECK (calls == 0);
+        CHECK_THROWS_AS (resultOf (run, Noise ({ 1 }), counting), Cancelled);
+        CHECK (calls == 0);
+    }
 }
 
 TEST_CASE ("a sound does not depend on the batch it is made in, to the bit")
@@ -151,17 +201,20 @@ TEST_CASE ("a sound does not depend on the batch it is made in, to the bit")
 
     for (const auto& info : allSamplers())
     {
-        const auto together = resultOf (runOf (info.kind), Noise (seeds)).samples;
+        const auto together = resultOf (runOf (info.kind), Noise (seeds));
+        int calls = 0;
 
         for (std::size_t i = 0; i < seeds.size(); ++i)
         {
             CAPTURE (info.key, i);
-            const auto alone = resultOf (runOf (info.kind), Noise ({ seeds[i] })).samples;
-            CHECK (torch::equal (together[static_cast<std::int64_t> (i)], alone[0]));
+            const auto alone = resultOf (runOf (info.kind), Noise ({ seeds[i] }));
+            CHECK (torch::equal (together.samples[static_cast<std::int64_t> (i)], alone.samples[0]));
+            calls += alone.networkCalls;
         }
 
-        CHECK_FALSE (torch::equal (together[0], together[1]));
-        CHECK (torch::equal (together[1], together[3]));
+        CHECK_FALSE (torch::equal (together.samples[0], together.samples[1]));
+        CHECK (torch::equal (together.samples[1], together.samples[3]));
+        CHECK (together.networkCalls == (info.adaptive ? calls : calls / 4));
     }
 }
 
@@ -181,75 +234,21 @@ TEST_CASE ("the same run twice gives the same sound, and the input is left as it
     }
 }
 
-TEST_CASE ("the state keeps its dtype and shape")
-{
-    for (const auto& info : allSamplers())
-        for (const auto type : { torch::kFloat32, torch::kFloat64 })
-        {
-            CAPTURE (info.key);
-            const auto run = runOf (info.kind);
-            const Noise noise ({ 1, 2 });
-            const auto result = sampleAlong (run, gaussian, noise, startOf (noise, run.levels.front()).to (type)).samples;
-
-            CHECK (result.scalar_type() == type);
-            CHECK (result.sizes() == torch::IntArrayRef ({ 2, 1, 37 }));
-        }
-}
-
-TEST_CASE ("only the samplers that say so depend on the noise of the moves and on eta")
+TEST_CASE ("the state keeps its dtype and shape, and both precisions give about the same sound")
 {
     for (const auto& info : allSamplers())
     {
         CAPTURE (info.key);
-        auto run = runOf (info.kind);
-        const auto start = startOf (Noise ({ 1 }), run.levels.front());
-        const auto soundOf = [&] (std::uint64_t seed) {
-            return sampleAlong (run, gaussian, Noise ({ seed }), start).samples;
+        const auto run = runOf (info.kind);
+        const Noise noise ({ 1, 2 });
+        const auto soundIn = [&] (torch::ScalarType type) {
+            const auto result = sampleAlong (run, gaussian, noise, startOf (noise, run.levels.front()).to (type)).samples;
+            CHECK (result.scalar_type() == type);
+            CHECK (result.sizes() == torch::IntArrayRef ({ 2, 1, 37 }));
+            return result.to (torch::kFloat64);
         };
 
-        const auto half = soundOf (1);
-        CHECK (torch::equal (half, soundOf (2)) == ! (info.stochastic || info.usesEta));
-
-        run.eta = 0.0;
-        CHECK (torch::equal (soundOf (1), soundOf (2)) == ! info.stochastic);
-        CHECK (torch::equal (half, soundOf (1)) == ! info.usesEta);
+        const auto single = soundIn (torch::kFloat32), twice = soundIn (torch::kFloat64);
+        CHECK (largestDifference (single, twice) < 1e-3 * (1.0 + twice.abs().max().item<double>()));
     }
-}
-
-TEST_CASE ("an eta outside 0 to 1 is a usage error")
-{
-    for (const double eta : { -0.1, 1.1, std::nan ("") })
-    {
-        auto run = runOf (SamplerKind::ddim);
-        run.eta = eta;
-        CHECK_THROWS_AS (resultOf (run, Noise ({ 1 })), UsageError);
-    }
-}
-
-TEST_CASE ("levels that do not decrease or reach 0, and states of another shape, are refused")
-{
-    auto run = runOf (SamplerKind::euler);
-    const Noise noise ({ 1 });
-
-    for (const auto& levels : std::vector<std::vector<double>> { {}, { 1.0, 1.0 }, { 1.0, 2.0 }, { 1.0, 0.0 } })
-    {
-        run.levels = levels;
-        CHECK_THROWS_AS (sampleAlong (run, gaussian, noise, startOf (noise, 1.0)), std::invalid_argument);
-    }
-
-    run.levels = { 1.0, 0.5 };
-    CHECK_THROWS_AS (sampleAlong (run, gaussian, noise, torch::zeros ({ 2, 1, 8 })), std::invalid_argument);
-    CHECK_THROWS_AS (sampleAlong (run, gaussian, noise, torch::zeros ({ 1, 8 })), std::invalid_argument);
-}
-
-TEST_CASE ("samplers are found by their keys, and an unknown key names the nearest")
-{
-    for (const auto& info : allSamplers())
-    {
-        CHECK (samplerFromKey (info.key) == info.kind);
-        CHECK (infoOf (info.kind).key == info.key);
-    }
-
-    CHECK_THROWS_AS (samplerFromKey ("dpmp-2m"), UsageError);
-    CHECK_THROWS_WITH (samplerFromKey ("dpmp-2m"), Catch::Contains ("did you mean \"dpmpp-2m\"?"));
 }

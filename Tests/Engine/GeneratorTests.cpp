@@ -78,7 +78,7 @@ TEST_CASE ("every part of a recipe changes the sound")
     CHECK (differs (changed (recipeOf (7), [] (Recipe& r) { r.guidance = 3.0; })));
     CHECK (differs (changed (recipeOf (7), [] (Recipe& r) { r.steps = 7; })));
     CHECK (differs (changed (recipeOf (7), [] (Recipe& r) { r.sampler = SamplerKind::heunEdm; })));
-    CHECK (differs (changed (recipeOf (7), [] (Recipe& r) { r.levels = LevelSpacing::logUniform; })));
+    CHECK (differs (changed (recipeOf (7), [] (Recipe& r) { r.levels.spacing = LevelSpacing::logUniform; })));
 }
 
 TEST_CASE ("one thread and two make the same sound to within rounding")
@@ -137,21 +137,35 @@ TEST_CASE ("a sound peaks at -1 dBFS, ends at zero and has no offset, at the len
 
 TEST_CASE ("every sampler makes a finite sound with every process, spacing and number of steps")
 {
+    const auto checkMakesSound = [] (const Recipe& recipe) {
+        CAPTURE (toJson (recipe));
+        CHECK (peakOf (generator().make (recipe, {}, {}).audio) == Approx (std::pow (10.0, -1.0 / 20.0)).epsilon (1e-6));
+    };
+    auto recipe = recipeOf (3, "clap");
+    recipe.controls.eta = 0.5;
+    recipe.controls.maximumCalls = 50;
+
     for (const auto& sampler : allSamplers())
-        for (const auto& process : allProcesses())
-            for (const auto& levels : allLevelSpacings())
-                for (const int steps : { 1, 2, 5 })
-                {
-                    CAPTURE (sampler.key, process.key, levels.key, steps);
-                    auto recipe = recipeOf (3, "clap");
-                    recipe.sampler = sampler.kind;
-                    recipe.process = process.kind;
-                    recipe.levels = levels.spacing;
-                    recipe.steps = steps;
-                    recipe.eta = 0.5;
-                    CHECK (peakOf (generator().make (recipe, {}, {}).audio)
-                           == Approx (std::pow (10.0, -1.0 / 20.0)).epsilon (1e-6));
-                }
+        for (const int steps : { 1, 2, 5 })
+            for (const auto& process : allProcesses())
+            {
+                recipe.sampler = sampler.kind;
+                recipe.process.kind = process.kind;
+                recipe.steps = steps;
+                checkMakesSound (recipe);
+            }
+
+    for (const auto& levels : allLevelSpacings())
+        if (! isLearned (levels.spacing)) // the test model has none
+        {
+            recipe.sampler = SamplerKind::ddim;
+            recipe.levels = { levels.spacing, 5.0, {} };
+
+            if (levels.spacing == LevelSpacing::list)
+                recipe.levels.list = { 10.0, 1.0, 0.1 };
+
+            checkMakesSound (recipe);
+        }
 }
 
 TEST_CASE ("progress counts the steps from the first to the last, down to no noise and no time left")
@@ -203,7 +217,7 @@ TEST_CASE ("recipes that cannot be made are refused in a sentence before the net
     CHECK_THAT (refused (changed (recipeOf (7), [] (Recipe& r) { r.seconds = 3.5; })),
                 Contains ("length") && Contains ("3.5"));
     CHECK_THAT (refused (changed (recipeOf (7), [] (Recipe& r) { r.seconds = -1; })), Contains ("length"));
-    CHECK_THAT (refused (changed (recipeOf (7), [] (Recipe& r) { r.eta = 2; })), Contains ("Eta"));
+    CHECK_THAT (refused (changed (recipeOf (7), [] (Recipe& r) { r.controls.eta = 2; })), Contains ("Eta"));
     CHECK_THAT (refused (changed (recipeOf (7), [] (Recipe& r) { r.classes.clear(); })), Contains ("at least one class"));
 }
 

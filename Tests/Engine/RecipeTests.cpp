@@ -24,9 +24,10 @@ Recipe unusualRecipe()
     recipe.guidance = -1.75;
     recipe.steps = 999;
     recipe.sampler = SamplerKind::heunEdm;
-    recipe.eta = 0.3;
-    recipe.process = ProcessKind::vpLinear;
-    recipe.levels = LevelSpacing::uniformTime;
+    recipe.controls = { 0.3, 0.5, 0.25, 77.0, 40.0, 0.16 };
+    recipe.process = { ProcessKind::vpLinear, 2.0 / 3.0, 1.5 };
+    recipe.levels = { LevelSpacing::list, 3.5, { 40.0, 1.0 / 3.0, 0.01 } };
+    recipe.threshold = { ThresholdKind::dynamic, 0.9, 99.0 };
     recipe.seed = std::numeric_limits<std::uint64_t>::max();
     recipe.seconds = 1.1;
     return recipe;
@@ -37,6 +38,14 @@ std::string sentenceAfter (const std::string& key, const json& value)
 {
     auto changed = json::parse (toJson (unusualRecipe()));
     changed[key] = value;
+    return sentenceOf ([&] { recipeFromJson (changed.dump()); });
+}
+
+/** The same for one part of a field that has parts. */
+std::string sentenceAfterIn (const std::string& field, const std::string& key, const json& value)
+{
+    auto changed = json::parse (toJson (unusualRecipe()));
+    changed[field][key] = value;
     return sentenceOf ([&] { recipeFromJson (changed.dump()); });
 }
 
@@ -76,7 +85,7 @@ TEST_CASE ("the test recipe differs from the default one in every field")
         if (key != "version")
             CHECK (usual.at (key) != value);
 
-    CHECK (unusual.size() == 12);
+    CHECK (unusual.size() == 13);
 }
 
 TEST_CASE ("recipes that differ in one field are different")
@@ -84,7 +93,7 @@ TEST_CASE ("recipes that differ in one field are different")
     const auto same = unusualRecipe();
     auto other = same;
     CHECK (other == same);
-    other.eta = 0.4;
+    other.controls.eta = 0.4;
     CHECK (other != same);
     other = same;
     other.classes["tom"] = 0.5;
@@ -130,9 +139,42 @@ TEST_CASE ("whole numbers of a recipe that are not whole, negative or far too la
     CHECK_THAT (sentenceAfter ("version", 1.5), Contains ("recipe"));
 }
 
+TEST_CASE ("a recipe that lacks a part of a field is refused in a sentence, whichever it is")
+{
+    const auto whole = json::parse (toJson (unusualRecipe()));
+
+    for (const std::string field : { "controls", "process", "levels", "threshold" })
+        for (const auto& [key, value] : whole[field].items())
+        {
+            CAPTURE (field, key);
+            auto part = whole;
+            part[field].erase (key);
+            CHECK_THAT (sentenceOf ([&] { recipeFromJson (part.dump()); }), Contains ("a part of it is missing"));
+        }
+}
+
+TEST_CASE ("a recipe of version 1 means what it meant")
+{
+    const auto recipe = recipeFromJson (R"({"version":1,"model":"drums","weight_hash":"0123456789abcdef","classes":{"snare":1.0},
+        "guidance":3.0,"steps":20,"sampler":"ddim","eta":0.5,"process":"vp-linear","levels":"log-uniform","seed":7,"seconds":0.5})");
+    Recipe expected;
+    expected.weightHash = "0123456789abcdef";
+    expected.classes = { { "snare", 1.0 } };
+    expected.guidance = 3.0;
+    expected.steps = 20;
+    expected.sampler = SamplerKind::ddim;
+    expected.controls.eta = 0.5;
+    expected.process.kind = ProcessKind::vpLinear;
+    expected.levels.spacing = LevelSpacing::logUniform;
+    expected.seed = 7;
+    expected.seconds = 0.5;
+
+    CHECK (recipe == expected);
+}
+
 TEST_CASE ("a recipe of a newer version says so")
 {
-    CHECK_THAT (sentenceAfter ("version", 2), Contains ("version 2") && Contains ("update Stochastick"));
+    CHECK_THAT (sentenceAfter ("version", 3), Contains ("version 3") && Contains ("update Stochastick"));
     CHECK_THAT (sentenceAfter ("version", 0), Contains ("version 0"));
 }
 
@@ -154,14 +196,22 @@ TEST_CASE ("values of a recipe that are out of range or unknown are named")
                 Contains ("cannot be used") && Contains ("steps") && Contains ("between 1 and 1000, not 0"));
     CHECK_THAT (sentenceAfter ("steps", 1001), Contains ("not 1001"));
     CHECK_THAT (sentenceAfter ("guidance", 21), Contains ("Guidance") && Contains ("-10 and 20"));
-    CHECK_THAT (sentenceAfter ("eta", -0.1), Contains ("Eta") && Contains ("0 and 1"));
+    CHECK_THAT (sentenceAfterIn ("controls", "eta", -0.1), Contains ("Eta") && Contains ("0 and 1, not -0.1"));
+    CHECK_THAT (sentenceAfterIn ("controls", "maximum_calls", 99.5), Contains ("network calls") && Contains ("whole number"));
+    CHECK_THAT (sentenceAfterIn ("process", "gamma", 9), Contains ("Gamma") && Contains ("not 9"));
+    CHECK_THAT (sentenceAfterIn ("levels", "exponent", 0), Contains ("exponent") && Contains ("1 and 20"));
+    CHECK_THAT (sentenceAfterIn ("levels", "list", json::array()), Contains ("need a list"));
+    CHECK_THAT (sentenceAfterIn ("levels", "key", "karras"), Contains ("others have none"));
+    CHECK_THAT (sentenceAfterIn ("threshold", "percentile", 20), Contains ("percentile") && Contains ("50 and 100"));
+    CHECK_THAT (sentenceAfterIn ("threshold", "limit", -1), Contains ("limit"));
     CHECK_THAT (sentenceAfter ("seconds", 100), Contains ("length") && Contains ("0.02 and 3, not 100"));
     CHECK_THAT (sentenceAfter ("seconds", -1), Contains ("length"));
     CHECK_THAT (sentenceAfter ("classes", json::object()), Contains ("at least one class"));
     CHECK_THAT (sentenceAfter ("classes", { { "kick", 0 } }), Contains ("weight of class \"kick\""));
     CHECK_THAT (sentenceAfter ("sampler", "dpmp-2m"), Contains ("did you mean \"dpmpp-2m\"?"));
-    CHECK_THAT (sentenceAfter ("process", "vp-cosin"), Contains ("did you mean \"vp-cosine\"?"));
-    CHECK_THAT (sentenceAfter ("levels", "kerras"), Contains ("did you mean \"karras\"?"));
+    CHECK_THAT (sentenceAfterIn ("process", "key", "vp-cosin"), Contains ("did you mean \"vp-cosine\"?"));
+    CHECK_THAT (sentenceAfterIn ("threshold", "key", "clipp"), Contains ("did you mean \"clip\"?"));
+    CHECK_THAT (sentenceAfterIn ("levels", "key", "kerras"), Contains ("did you mean \"karras\"?"));
 }
 
 TEST_CASE ("checking a recipe names the value and its range, and lets the ends of the range pass")
@@ -172,7 +222,7 @@ TEST_CASE ("checking a recipe names the value and its range, and lets the ends o
                 Contains ("steps") && Contains ("between 1 and 1000, not -3"));
     CHECK_THAT (sentenceOfChecking ([=] (Recipe& r) { r.guidance = nan; }), Contains ("Guidance") && Contains ("nan"));
     CHECK_THAT (sentenceOfChecking ([=] (Recipe& r) { r.guidance = infinity; }), Contains ("Guidance") && Contains ("inf"));
-    CHECK_THAT (sentenceOfChecking ([=] (Recipe& r) { r.eta = nan; }), Contains ("Eta"));
+    CHECK_THAT (sentenceOfChecking ([=] (Recipe& r) { r.controls.eta = nan; }), Contains ("Eta"));
     CHECK_THAT (sentenceOfChecking ([=] (Recipe& r) { r.seconds = nan; }), Contains ("length"));
     CHECK_THAT (sentenceOfChecking ([] (Recipe& r) { r.seconds = 0.019; }), Contains ("between 0.02 and 3, not 0.019"));
     CHECK_THAT (sentenceOfChecking ([] (Recipe& r) { r.classes.clear(); }), Contains ("at least one class"));
@@ -187,7 +237,7 @@ TEST_CASE ("checking a recipe names the value and its range, and lets the ends o
     CHECK (sentenceOfChecking ([] (Recipe& r) { r.seconds = 0; }).empty());
     CHECK (sentenceOfChecking ([] (Recipe& r) { r.seconds = 3; }).empty());
     CHECK (sentenceOfChecking ([] (Recipe& r) { r.guidance = -10; }).empty());
-    CHECK (sentenceOfChecking ([] (Recipe& r) { r.eta = 1; }).empty());
+    CHECK (sentenceOfChecking ([] (Recipe& r) { r.controls.eta = 1; }).empty());
 }
 
 TEST_CASE ("classes are read as a name or as names with weights, in any order")

@@ -1,51 +1,36 @@
-#include "Diffusion/Processes/VpCosine.h"
+#include "Diffusion/Processes/Processes.h"
 
 #include <cmath>
-#include <numbers>
 
 namespace stochastick
 {
 namespace
 {
-constexpr double pi = std::numbers::pi;
-
-double squared (double x)
+/** CRASH's VP-cos: mean² = 1 − sigma² (arXiv 2106.07431). */
+class VpCosine final : public Process
 {
-    return x * x;
-}
+public:
+    double tMin() const override { return 0.007; }
+    double tMax() const override { return 0.993; }
+    double mean (double t) const override { return std::sqrt (meanSquared (t)); }
+    double sigma (double t) const override { return SineSquared::sigma (t); }
+    double drift (double t) const override { return -0.5 * diffusionSquared (t); }
 
-/** 1 − sigma², without the cancellation. */
-double meanSquared (double t)
-{
-    return squared (std::cos (0.5 * pi * t)) * (1.0 + squared (std::sin (0.5 * pi * t)));
-}
+    double diffusionSquared (double t) const override { return 2.0 * sigma (t) * SineSquared::slope (t) / meanSquared (t); }
+
+    // With sigma = ρ/√(1 + ρ²), multiplied out so that nothing cancels for large ρ.
+    double timeOf (double ratio) const override
+    {
+        return SineSquared::timeOfOdds (ratio * (std::sqrt (1.0 + ratio * ratio) + ratio));
+    }
+
+private:
+    static double meanSquared (double t) { return SineSquared::oneMinusSigma (t) * (1.0 + SineSquared::sigma (t)); }
+};
 } // namespace
 
-double VpCosine::mean (double t) const
+std::unique_ptr<Process> createVpCosine()
 {
-    return std::sqrt (meanSquared (t));
-}
-
-double VpCosine::sigma (double t) const
-{
-    return squared (std::sin (0.5 * pi * t));
-}
-
-double VpCosine::drift (double t) const
-{
-    return -0.5 * diffusionSquared (t);
-}
-
-double VpCosine::diffusionSquared (double t) const
-{
-    const auto sigmaSlope = 0.5 * pi * std::sin (pi * t);
-    return 2.0 * sigma (t) * sigmaSlope / meanSquared (t);
-}
-
-// tan²(πt/2) = sigma/(1 − sigma) with sigma = ρ/√(1 + ρ²), multiplied out so that nothing cancels for large ρ.
-double VpCosine::timeOf (double ratio) const
-{
-    const auto tangentSquared = ratio * (std::sqrt (1.0 + ratio * ratio) + ratio);
-    return 2.0 / pi * std::atan (std::sqrt (tangentSquared));
+    return std::make_unique<VpCosine>();
 }
 } // namespace stochastick

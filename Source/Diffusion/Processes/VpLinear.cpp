@@ -1,4 +1,4 @@
-#include "Diffusion/Processes/VpLinear.h"
+#include "Diffusion/Processes/Processes.h"
 
 #include <cmath>
 
@@ -6,40 +6,24 @@ namespace stochastick
 {
 namespace
 {
-constexpr double firstBeta = 0.1;
-constexpr double betaSlope = 20.0 - firstBeta;
-
-/** ∫β from 0 to t, which is −2 ln mean. */
-double betaIntegral (double t)
+/** The continuous form of DDPM's linear schedule (arXiv 2006.11239; arXiv 2011.13456, eq. 32–33). */
+class VpLinear final : public Process
 {
-    return t * (firstBeta + 0.5 * betaSlope * t);
-}
+public:
+    double tMin() const override { return 0.001; }
+    double tMax() const override { return 1.0; }
+    double mean (double t) const override { return std::exp (-0.5 * LinearBeta::integral (t)); }
+    double sigma (double t) const override { return std::sqrt (-std::expm1 (-LinearBeta::integral (t))); }
+    double drift (double t) const override { return -0.5 * LinearBeta::at (t); }
+    double diffusionSquared (double t) const override { return LinearBeta::at (t); }
+
+    // 1/mean² = 1 + ρ².
+    double timeOf (double ratio) const override { return LinearBeta::timeOfIntegral (std::log1p (ratio * ratio)); }
+};
 } // namespace
 
-double VpLinear::mean (double t) const
+std::unique_ptr<Process> createVpLinear()
 {
-    return std::exp (-0.5 * betaIntegral (t));
-}
-
-double VpLinear::sigma (double t) const
-{
-    return std::sqrt (-std::expm1 (-betaIntegral (t)));
-}
-
-double VpLinear::drift (double t) const
-{
-    return -0.5 * diffusionSquared (t);
-}
-
-double VpLinear::diffusionSquared (double t) const
-{
-    return firstBeta + betaSlope * t;
-}
-
-// The positive root of betaIntegral (t) = ln (1 + ρ²), in the form that does not cancel for small ρ.
-double VpLinear::timeOf (double ratio) const
-{
-    const auto integral = std::log1p (ratio * ratio);
-    return 2.0 * integral / (firstBeta + std::sqrt (firstBeta * firstBeta + 2.0 * betaSlope * integral));
+    return std::make_unique<VpLinear>();
 }
 } // namespace stochastick

@@ -1,3 +1,4 @@
+#include "Diffusion/Samplers/SamplerTools.h"
 #include "Diffusion/Samplers/Samplers.h"
 
 #include <algorithm>
@@ -21,18 +22,18 @@ public:
     {
     }
 
-    Tensor step (const SamplerContext& context, const Tensor& x, int index, double from, double to) override
+    SamplingState move (const SamplerContext& context, const SamplingState& state, int index, double to) override
     {
-        const auto eta = fixedEta.value_or (context.eta);
+        const auto& [x, from] = state;
+        const auto eta = fixedEta.value_or (context.controls.eta);
         const auto share = eta * eta * (1.0 - (to / from) * (to / from));
         const auto estimate = context.denoise (x, from);
-        const auto kept = predictedNoise (x, estimate, from) * (to * std::sqrt (std::max (0.0, 1.0 - share)));
+        const auto next = estimate + predictedNoise (x, estimate, from) * (to * std::sqrt (std::max (0.0, 1.0 - share)));
 
-        if (share <= 0.0)
-            return estimate + kept;
+        if (eta == 0.0)
+            return { next, to };
 
-        const auto fresh = context.noise.normal (NoisePurpose::step, index, x.size (2)).to (x.options());
-        return estimate + kept + fresh * (to * std::sqrt (share));
+        return { next + noiseLike (x, context, NoisePurpose::step, index) * (to * std::sqrt (share)), to };
     }
 
 private:

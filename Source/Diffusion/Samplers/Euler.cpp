@@ -1,4 +1,4 @@
-#include "Diffusion/Samplers/ProbabilityFlow.h"
+#include "Diffusion/Samplers/SamplerTools.h"
 #include "Diffusion/Samplers/Samplers.h"
 
 namespace stochastick
@@ -9,14 +9,14 @@ namespace
 class Euler final : public Sampler
 {
 public:
-    Tensor step (const SamplerContext& context, const Tensor& state, int, double from, double to) override
+    SamplingState move (const SamplerContext& context, const SamplingState& state, int, double to) override
     {
         const auto& process = context.process;
-        const auto t = process.timeOf (from);
+        const auto t = process.timeOf (state.ratio);
         const auto tNext = process.timeOf (to);
 
-        const auto x = state * process.mean (t);
-        return (x + probabilityFlow (context, state, from) * (tNext - t)) / process.mean (tNext);
+        const auto x = state.x * process.mean (t);
+        return { (x + probabilityFlow (context, state) * (tNext - t)) / process.mean (tNext), to };
     }
 };
 } // namespace

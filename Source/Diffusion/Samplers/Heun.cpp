@@ -1,4 +1,4 @@
-#include "Diffusion/Samplers/ProbabilityFlow.h"
+#include "Diffusion/Samplers/SamplerTools.h"
 #include "Diffusion/Samplers/Samplers.h"
 
 namespace stochastick
@@ -9,19 +9,19 @@ namespace
 class Heun final : public Sampler
 {
 public:
-    Tensor step (const SamplerContext& context, const Tensor& state, int, double from, double to) override
+    SamplingState move (const SamplerContext& context, const SamplingState& state, int, double to) override
     {
         const auto& process = context.process;
-        const auto t = process.timeOf (from);
+        const auto t = process.timeOf (state.ratio);
         const auto tNext = process.timeOf (to);
         const auto meanNext = process.mean (tNext);
 
-        const auto x = state * process.mean (t);
-        const auto slope = probabilityFlow (context, state, from);
+        const auto x = state.x * process.mean (t);
+        const auto slope = probabilityFlow (context, state);
         const auto guess = (x + slope * (tNext - t)) / meanNext;
-        const auto slopeNext = probabilityFlow (context, guess, to);
+        const auto slopeNext = probabilityFlow (context, { guess, to });
 
-        return (x + (slope + slopeNext) * (0.5 * (tNext - t))) / meanNext;
+        return { (x + (slope + slopeNext) * (0.5 * (tNext - t))) / meanNext, to };
     }
 };
 } // namespace

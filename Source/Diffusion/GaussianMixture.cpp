@@ -1,10 +1,10 @@
-#include "Doubles/AnalyticDenoisers.h"
+#include "Diffusion/GaussianMixture.h"
 
 #include <cmath>
 #include <numbers>
 #include <numeric>
 
-namespace stochastick::test
+namespace stochastick
 {
 namespace
 {
@@ -47,7 +47,7 @@ Denoiser GaussianMixture::denoiser() const
 
             logWeights.push_back (std::log (part.weight) - 0.5 * static_cast<double> (dimension) * std::log (total)
                                   - offset.square().sum (1, true) / (2.0 * total)); // (points, 1)
-            means.push_back (points - offset * (ratio * ratio / total)); // (points, d)
+            means.push_back (points - offset * (ratio * ratio / total));            // (points, d)
         }
 
         const auto shares = torch::softmax (torch::stack (logWeights), 0); // (components, points, 1)
@@ -97,4 +97,4 @@ GaussianMixture referenceMixture()
 {
     return GaussianMixture ({ { 0.3, { -0.8 }, 0.1 }, { 0.7, { 0.6 }, 0.1 } });
 }
-} // namespace stochastick::test
+} // namespace stochastick

@@ -1,0 +1,25 @@
+#include "Engine/LoadedModel.h"
+
+#include <torch/utils.h>
+
+namespace stochastick
+{
+torch::Tensor LoadedModel::weightsOf (const std::map<std::string, double>& classes) const
+{
+    const auto& info = model.info();
+    auto weights = torch::zeros ({ 1, static_cast<std::int64_t> (info.classes.size()) });
+
+    for (const auto& [className, weight] : classes)
+        weights[0][info.classIndex (className)] = weight;
+
+    return weights / weights.sum();
+}
+
+LoadedModel loadModel (const GeneratorOptions& options)
+{
+    const auto file = findModel (options.model);
+    auto choice = chooseDevice (options.device);
+    auto model = Model::load (file, choice.device);
+    return { std::filesystem::weakly_canonical (file).parent_path(), std::move (choice), std::move (model) };
+}
+} // namespace stochastick

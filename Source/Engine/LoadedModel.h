@@ -1,0 +1,24 @@
+#pragma once
+
+#include "Engine/Generator.h"
+#include "Network/Device.h"
+#include "Network/Model.h"
+
+namespace stochastick
+{
+/** A model on the device where it will run. Worker thread. */
+struct LoadedModel
+{
+    std::filesystem::path folder;
+    DeviceChoice choice;
+    Model model;
+
+    std::string name() const { return folder.filename().string(); }
+
+    /** (1, classes), summing to 1; throws UsageError for an unknown class. */
+    torch::Tensor weightsOf (const std::map<std::string, double>& classes) const;
+};
+
+/** Throws Error in a sentence. */
+LoadedModel loadModel (const GeneratorOptions& options);
+} // namespace stochastick
