@@ -12,7 +12,7 @@ namespace stochastick
 inline constexpr double longestSoundSeconds = 600.0;
 
 /** The longest comment that writeSoundFile takes, in bytes. */
-inline constexpr std::size_t longestCommentBytes = 64 * 1024;
+inline constexpr std::size_t longestCommentBytes = 1024 * 1024;
 
 /** Reads WAV, AIFF or FLAC of any sample type, 1 to 64 channels (averaged to mono) and 1000 to 384,000 Hz.
     Integer samples are divided by 2^(bits − 1), so that reading and writing at the same depth changes no bit.

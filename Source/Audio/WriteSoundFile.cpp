@@ -45,7 +45,7 @@ void checkArguments (const fs::path& path, const MonoAudio& audio, const std::st
         throwCannotWrite (path, "the sound holds samples that are not finite numbers (NaN or infinity)");
 
     if (comment.size() > longestCommentBytes)
-        throwCannotWrite (path, "the text to store in it is longer than 64 KiB");
+        throwCannotWrite (path, "the text to store in it is longer than 1 MiB");
 
     if (comment.find ('\0') != std::string::npos)
         throwCannotWrite (path, "the text to store in it holds a zero byte");

@@ -9,6 +9,10 @@ namespace stochastick
 /** Each adds one subcommand with its options; its work is done in the subcommand's callback, on the main thread, and
     reports what is wrong by throwing Error. `cancel` is set by Ctrl-C. */
 void addGenerateCommand (CLI::App& app, const CancelToken& cancel);
+void addVaryCommand (CLI::App& app, const CancelToken& cancel);
+void addMorphCommand (CLI::App& app, const CancelToken& cancel);
+void addRedoCommand (CLI::App& app, const CancelToken& cancel);
+void addAgainCommand (CLI::App& app, const CancelToken& cancel);
 void addKitCommand (CLI::App& app, const CancelToken& cancel);
 void addTrainCommand (CLI::App& app, const CancelToken& cancel);
 void addEvaluateCommand (CLI::App& app, const CancelToken& cancel);

@@ -1,15 +1,8 @@
 #include "CommandLine/Commands.h"
-#include "CommandLine/RecipeOptions.h"
-#include "CommandLine/SoundReport.h"
-#include "Support/AtomicFile.h"
-
-#include <chrono>
-#include <cstdio>
+#include "CommandLine/MakeSounds.h"
 
 namespace stochastick
 {
-namespace fs = std::filesystem;
-
 namespace
 {
 struct GenerateOptions : MakingOptions
@@ -17,16 +10,6 @@ struct GenerateOptions : MakingOptions
     std::string classes = "kick", recipeFile;
     int count = 1;
 };
-
-std::string fileNameOf (const Recipe& recipe, SoundFormat format)
-{
-    std::string name;
-
-    for (const auto& [drumClass, weight] : recipe.classes)
-        name += drumClass + '-';
-
-    return name + std::to_string (recipe.seed) + extensionOf (format);
-}
 
 std::vector<Recipe> recipesOf (GenerateOptions& options)
 {
@@ -42,57 +25,18 @@ std::vector<Recipe> recipesOf (GenerateOptions& options)
     return recipes;
 }
 
-void warnOfOtherWeights (const Recipe& recipe, const Generator& generator, ProgressLine& line)
-{
-    if (! recipe.weightHash.empty() && recipe.weightHash != generator.weightHash())
-        line.say ("The recipe was made by other weights (" + recipe.model + ", " + recipe.weightHash
-                  + "); this will be another sound.");
-}
-
 void generate (GenerateOptions options, const CancelToken& cancel)
 {
     options.resolve();
-    const auto recipes = recipesOf (options);
-    const auto format = options.soundFormat();
-    const fs::path folder = options.out;
+    std::vector<NamedRecipe> named;
 
-    for (const auto& recipe : recipes)
-        options.protect (folder / fileNameOf (recipe, format));
+    for (auto& recipe : recipesOf (options))
+        named.push_back ({ recipe, nameOf (recipe) });
 
     if (options.generator.model.empty() && ! options.recipeFile.empty())
-        options.generator.model = recipes.front().model;
+        options.generator.model = named.front().recipe.model;
 
-    ProgressLine line;
-    Generator generator (options.generator);
-    auto sounds = nlohmann::json::array();
-    const auto start = std::chrono::steady_clock::now();
-
-    if (! generator.deviceNotice().empty())
-        line.say (generator.deviceNotice());
-
-    warnOfOtherWeights (recipes.front(), generator, line);
-
-    for (std::size_t i = 0; i < recipes.size(); ++i)
-    {
-        const auto file = folder / fileNameOf (recipes[i], format);
-        const auto sound =
-            makeWithProgress (generator, recipes[i], cancel, line, file.filename().string(), i, recipes.size());
-        createFolder (folder); // only now: a request that is refused leaves nothing behind
-        exportSound (file, sound, format, options.sampleRate);
-
-        if (options.json)
-            sounds.push_back (describe (sound, file));
-        else
-            line.say (file.string());
-    }
-
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-
-    if (options.json)
-        printJson (nlohmann::json { { "sounds", sounds },
-                                    { "model", generator.modelName() },
-                                    { "device", generator.deviceName() },
-                                    { "seconds_per_sound", elapsed.count() / static_cast<double> (recipes.size()) } });
+    makeSounds (options, named, cancel);
 }
 } // namespace
 

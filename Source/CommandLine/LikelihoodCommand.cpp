@@ -30,7 +30,9 @@ void measureLikelihoods (LikelihoodOptions options, const CancelToken& cancel)
     {
         options.file = name;
         const auto done = static_cast<double> (sounds.size());
-        const auto found = meter.measure (options, cancel, [&] (double part) { line.show ((done + part) / static_cast<double> (options.files.size()), name); });
+        const auto found = meter.measure (options, cancel, [&] (double part) {
+            line.show ((done + part) / static_cast<double> (options.files.size()), name);
+        });
 
         sounds.push_back ({ { "file", name }, { "nats", found.nats }, { "bits_per_sample", found.bitsPerSample } });
 

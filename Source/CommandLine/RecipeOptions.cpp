@@ -97,6 +97,11 @@ void addRecipeOptions (CLI::App& command, MakingOptions& options)
 void addMakingOptions (CLI::App& command, MakingOptions& options)
 {
     addRecipeOptions (command, options);
+    addOutputOptions (command, options);
+}
+
+void addOutputOptions (CLI::App& command, MakingOptions& options)
+{
     command.add_option ("--out", options.out, "Folder to write to")->capture_default_str();
     command.add_option ("--format", options.format, "wav16, wav24, wav32f or flac")->capture_default_str();
     command.add_option ("--rate", options.sampleRate, "Sample rate in Hz; 0: the model's")->capture_default_str();
@@ -111,6 +116,14 @@ void addMakingOptions (CLI::App& command, MakingOptions& options)
 
 void MakingOptions::resolve()
 {
+    soundFormat();
+
+    if (sampleRate != 0 && (sampleRate < 1000 || sampleRate > 384000))
+        throw UsageError ("The sample rate must lie between 1000 and 384000 Hz, not " + std::to_string (sampleRate) + '.');
+
+    if (ofTheRecipe.empty()) // the recipe comes from elsewhere
+        return;
+
     recipe.sampler = samplerFromKey (sampler);
     recipe.process.kind = processFromKey (process);
     recipe.levels = parseLevels (levels, recipe.levels.exponent);
@@ -121,10 +134,6 @@ void MakingOptions::resolve()
 
     recipe.seed = seed.empty() ? std::random_device {}() % 1'000'000 : parseSeed (seed); // short enough to be typed again
     check (recipe);
-    soundFormat();
-
-    if (sampleRate != 0 && (sampleRate < 1000 || sampleRate > 384000))
-        throw UsageError ("The sample rate must lie between 1000 and 384000 Hz, not " + std::to_string (sampleRate) + '.');
 }
 
 SoundFormat MakingOptions::soundFormat() const

@@ -32,6 +32,9 @@ std::uint64_t parseSeed (const std::string& text);
 
 void addMakingOptions (CLI::App& command, MakingOptions& options);
 
+/** Of these, only by what the sound is made and how it is written. */
+void addOutputOptions (CLI::App& command, MakingOptions& options);
+
 /** Comma-separated keys of a table, for help texts. */
 template <typename Table>
 std::string keysOf (const Table& table)

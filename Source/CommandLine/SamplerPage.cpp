@@ -119,13 +119,17 @@ void writeBest (std::ostream& page, const SamplerStudy& study)
 
 void writeCosts (std::ostream& page, const Rows& rows)
 {
-    page << "| sampler | kind | order | calls/step | ms at 15 steps |\n|---|---|---:|---:|---:|\n";
+    const auto steps = stepsIn (rows);
+    const auto usualSteps = steps.empty() ? 0 : *std::min_element (steps.begin(), steps.end(), [] (int a, int b) {
+        return std::abs (a - Recipe {}.steps) < std::abs (b - Recipe {}.steps);
+    });
+    page << "| sampler | kind | order | calls/step | ms at " << usualSteps << " steps |\n|---|---|---:|---:|---:|\n";
 
     for (const auto& row : rows)
     {
         const auto& info = infoOf (samplerFromKey (row.sampler));
 
-        if (row.steps == 15)
+        if (row.steps == usualSteps)
             page << "| `" << info.key << "` | " << info.nature() << " | "
                  << (info.order > 0 ? std::to_string (info.order) : "") << " | " << info.callsPerMove
                  << (info.extraCalls > 0 ? " (+1 in all)" : "") << " | " << wholeText (row.milliseconds) << " |\n";

@@ -3,6 +3,7 @@
 #include "CommandLine/RecipeOptions.h"
 #include "CommandLine/SamplerPage.h"
 #include "CommandLine/SoundReport.h"
+#include "Support/AtomicFile.h"
 
 #include <cstdio>
 
@@ -73,6 +74,7 @@ void showSamplers (SamplersOptions options, const CancelToken& cancel)
         return;
     }
 
+    createFolder (options.out); // before minutes of work
     ProgressLine line;
     const auto study =
         studySamplers (options, cancel, [&line] (double done, const std::string& what) { line.show (done, what); });
@@ -92,7 +94,10 @@ void addSamplersCommand (CLI::App& app, const CancelToken& cancel)
     command->add_flag ("--table", options->table, "Measure them on a problem with a known answer and on a model (minutes)");
     command->add_option ("--out", options->out, "Folder for samplers.md and its pictures")->capture_default_str();
     command->add_option ("--model", options->generator.model, "Name or folder of a model")->default_str (defaultModelName);
-    command->add_option ("--steps", options->steps, "Numbers of steps to measure")->delimiter (',')->capture_default_str();
+    command->add_option ("--steps", options->steps, "Numbers of steps to measure")
+        ->check (CLI::Range (2, 1000))
+        ->delimiter (',')
+        ->capture_default_str();
     command->add_option ("--sounds", options->sounds, "Sounds to make on the model, of as many classes")
         ->check (CLI::Range (1, 100))
         ->capture_default_str();

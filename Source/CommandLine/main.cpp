@@ -40,8 +40,9 @@ int main (int argc, char** argv)
     app.require_subcommand (1);
     app.set_help_all_flag ("--help-all", "Help for all commands");
 
-    for (auto* add : { addGenerateCommand, addKitCommand, addTrainCommand, addEvaluateCommand, addInfoCommand,
-                       addPlotCommand, addSamplersCommand, addScheduleCommand, addLikelihoodCommand })
+    for (auto* add : { addGenerateCommand, addKitCommand, addVaryCommand, addMorphCommand, addRedoCommand, addAgainCommand,
+                       addTrainCommand, addEvaluateCommand, addInfoCommand, addPlotCommand, addSamplersCommand,
+                       addScheduleCommand, addLikelihoodCommand })
         add (app, cancelToken);
 
     try

@@ -13,7 +13,8 @@ enum class NoisePurpose : std::uint32_t
     step = 1,      ///< what a stochastic sampler adds in one move
     known = 2,     ///< what is added to the kept part of a sound when a region is regenerated
     corrector = 3, ///< what a Langevin corrector adds between two moves
-    probe = 4      ///< the directions in which a divergence is measured
+    probe = 4,     ///< the directions in which a divergence is measured
+    resampling = 5 ///< what is added back before a move is made once more
 };
 
 /** Counter-based Gaussian noise (Philox 4x32-10, Salmon et al. 2011; Box–Muller).

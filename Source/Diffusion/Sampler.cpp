@@ -41,7 +41,7 @@ public:
         for (int i = 0; state.ratio != levels.back() && mayGoOn(); ++i)
         {
             const auto to = info.adaptive ? levels.back() : levels[static_cast<std::size_t> (i) + 1];
-            state = sampler->move (context, state, i, to);
+            state = moved (*sampler, context, state, i, to);
             report (i + 1, state.ratio);
         }
 
@@ -58,6 +58,33 @@ public:
     int calls() const { return networkCalls; }
 
 private:
+    /** One move as often as it is to be resampled, with what is known put in after each. */
+    SamplingState moved (Sampler& sampler, const SamplerContext& context, const SamplingState& from, int index, double to)
+    {
+        auto state = from;
+
+        for (int i = 0; i < run.resamplings; ++i)
+        {
+            const auto draw = index * run.resamplings + i;
+
+            if (i > 0)
+                state = noisier (state, from.ratio, draw);
+
+            state = sampler.move (context, state, draw, to);
+
+            if (run.constrain)
+                state.x = run.constrain (state.x, state.ratio, draw);
+        }
+
+        return state;
+    }
+
+    SamplingState noisier (const SamplingState& state, double ratio, int draw) const
+    {
+        const auto fresh = noise.normal (NoisePurpose::resampling, draw, state.x.size (2)).to (state.x.options());
+        return { state.x + fresh * std::sqrt (ratio * ratio - state.ratio * state.ratio), ratio };
+    }
+
     /** Room for another attempt and the final denoising. */
     bool mayGoOn() const
     {
@@ -99,6 +126,10 @@ void check (const SamplingRun& run, const Tensor& x)
     check (run.controls);
 
     const auto& levels = run.levels;
+
+    if (const auto& info = infoOf (run.sampler); run.resamplings > 1 && (info.remembers || info.adaptive))
+        throw UsageError ("Moves of \"" + info.key + "\" cannot be resampled, since it remembers earlier ones; "
+                          + "choose a sampler like ddim, ancestral or heun-edm.");
 
     if (levels.empty() || ! (levels.back() > 0.0)
         || std::adjacent_find (levels.begin(), levels.end(), std::less_equal<>()) != levels.end())

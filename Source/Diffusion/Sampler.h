@@ -61,8 +61,15 @@ struct SamplingRun
     const Process& process;
     std::vector<double> levels; ///< decreasing, from noiseLevels(); adaptive rules use the first and the last
     CancelToken cancel;
-    std::function<void (const SamplingProgress&)> onProgress; ///< may be empty; called on the calling thread
-    std::function<Tensor (const Tensor&)> adjustEstimate;     ///< of every estimate, e.g. thresholding; may be empty
+    std::function<void (const SamplingProgress&)> onProgress {}; ///< may be empty; called on the calling thread
+    std::function<Tensor (const Tensor&)> adjustEstimate {};     ///< of every estimate, e.g. thresholding; may be empty
+
+    /** What is known of the state at a level (Diffusion/Inpainting.h); may be empty. @param index  that of the draw */
+    std::function<Tensor (const Tensor& x, double ratio, int index)> constrain {};
+
+    /** Times that every move is made, with noise added back between them (RePaint, arXiv 2201.09865): lets a free part
+        fit itself to the known one. More than 1 for rules without a memory only (UsageError). */
+    int resamplings = 1;
 };
 
 struct SamplingResult

@@ -52,6 +52,7 @@ struct SamplerInfo
     bool adaptive;
     int callsPerMove; ///< of an adaptive rule: per attempt
     int extraCalls;   ///< once in a run, beside the final denoising
+    bool remembers;   ///< earlier estimates: its moves cannot be made twice
     std::vector<double SamplerControls::*> controls;
     std::unique_ptr<Sampler> (*create)();
 

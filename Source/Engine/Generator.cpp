@@ -3,7 +3,7 @@
 #include "Audio/Emphasis.h"
 #include "Audio/Shaping.h"
 #include "Diffusion/Sampler.h"
-#include "Engine/LoadedModel.h"
+#include "Engine/StartState.h"
 #include "Network/LearnedLevelsFile.h"
 #include "Support/Error.h"
 
@@ -26,6 +26,15 @@ void finish (MonoAudio& audio)
     removeDc (audio);
     fadeOut (audio, fadeSeconds);
     normalisePeak (audio, peakDb);
+}
+
+/** At the level of the source, which comes back where it is kept. */
+void finishAround (MonoAudio& audio, const Recipe& recipe, double gain)
+{
+    for (auto& sample : audio.samples)
+        sample = static_cast<float> (sample / gain);
+
+    keepSource (audio, recipe);
 }
 
 MonoAudio toAudio (const Tensor& samples, const ModelInfo& info)
@@ -98,7 +107,7 @@ struct Generator::Loaded : LoadedModel
             learned = readLearnedLevels (folder);
 
         const auto& info = model.info();
-        return noiseLevels (recipe.levels, recipe.steps, { process, info.largestRatio, info.smallestRatio },
+        return noiseLevels (recipe.levels, recipe.steps, { process, largestRatioOf (recipe, info), info.smallestRatio },
                             learned ? &*learned : nullptr);
     }
 };
@@ -120,7 +129,7 @@ Sound Generator::make (const Recipe& recipe, const CancelToken& cancel, const Pr
     const ScopedThreadCount threads (loaded->threads);
     const auto& info = loaded->model.info();
     const auto process = makeProcess (recipe.process);
-    const auto length = recipe.seconds == 0.0 ? info.length : info.lengthFor (recipe.seconds);
+    const auto length = lengthOf (recipe, info);
     const auto denoise = loaded->model.denoiser (loaded->weightsOf (recipe.classes), recipe.guidance);
     const Noise noise ({ recipe.seed });
     const SecondsLeft clock;
@@ -131,28 +140,41 @@ Sound Generator::make (const Recipe& recipe, const CancelToken& cancel, const Pr
                       loaded->levelsOf (recipe, *process),
                       cancel,
                       {},
-                      limiter (recipe.threshold, info.emphasis) };
+                      limiter (recipe.threshold, info.emphasis),
+                      {},
+                      recipe.resamplings };
 
     if (onProgress)
         run.onProgress = [&] (const SamplingProgress& p) {
             onProgress ({ p.move, p.moves, p.fraction, p.ratio, clock.after (p.fraction) });
         };
 
-    const auto start = noise.normal (NoisePurpose::start, 0, length) * run.levels.front();
-    const auto result = inOneSentence ([&] { return sampleAlong (run, denoise, noise, start.to (loaded->choice.device)); });
+    if (! recipe.regions.empty())
+        run.constrain = [kept = keptPart (recipe, *loaded, length), &noise] (const Tensor& x, double ratio, int draw) {
+            return kept.constrained (x, ratio, noise, draw);
+        };
 
-    Sound sound { toAudio (result.samples, info), recipe, result.networkCalls, {} };
+    const auto [start, result] = inOneSentence ([&] {
+        const auto begun = startState (recipe, *loaded, run, noise, length);
+        return std::pair { begun, sampleAlong (run, denoise, noise, begun.samples) };
+    });
+
+    Sound sound { toAudio (result.samples, info), recipe, start.networkCalls + result.networkCalls };
     sound.recipe.model = loaded->name();
     sound.recipe.weightHash = loaded->model.weightHash();
 
     if (isLearned (recipe.levels.spacing))
         sound.recipe.levels = { LevelSpacing::list, recipe.levels.exponent, run.levels };
 
-    if (! result.complete)
+    if (! start.complete || ! result.complete)
         sound.notice = "The run ended after " + std::to_string (result.networkCalls)
                        + " network calls, before its tolerance was met; raise --maximum-calls or --tolerance.";
 
-    finish (sound.audio);
+    if (recipe.regions.empty())
+        finish (sound.audio);
+    else
+        finishAround (sound.audio, recipe, prepare (recipe.start.sources.front(), *loaded, length).gain);
+
     return sound;
 }
 

@@ -19,6 +19,29 @@ void requireRange (const std::string& name, double value, double low, double hig
     }
 }
 
+void checkSources (const Recipe& recipe)
+{
+    const auto& info = infoOf (recipe.start.kind);
+    const auto wanted = recipe.regions.empty() || info.sources > 1 ? info.sources : 1;
+
+    if (recipe.start.sources.size() != static_cast<std::size_t> (wanted))
+        throw UsageError ("A recipe that starts with \"" + info.key + "\" needs " + std::to_string (wanted)
+                          + " source sounds, not " + std::to_string (recipe.start.sources.size()) + '.');
+
+    if (info.sources > 1 && ! recipe.regions.empty())
+        throw UsageError ("Regions cannot be made anew between two sounds; make the sound between them first.");
+
+    for (const auto& source : recipe.start.sources)
+        requireRange ("The length of a source in seconds", static_cast<double> (source.samples.size()) / source.sampleRate,
+                      1e-4, 3);
+
+    for (const auto& region : recipe.regions)
+    {
+        requireRange ("The beginning of a region in seconds", region.from, 0, 3);
+        requireRange ("The end of a region in seconds", region.to, region.from + 1e-4, 3);
+        requireRange ("The fade of a region in seconds", region.fade, 0, 0.5);
+    }
+}
 } // namespace
 
 void check (const Recipe& recipe)
@@ -37,6 +60,10 @@ void check (const Recipe& recipe)
 
     if (recipe.seconds != 0.0)
         requireRange ("The length in seconds", recipe.seconds, 0.02, 3);
+
+    requireRange ("The amount", recipe.start.amount, 0, 1);
+    requireRange ("The number of resamplings", recipe.resamplings, 1, 20);
+    checkSources (recipe);
 
     if (recipe.classes.empty())
         throw UsageError ("A recipe needs at least one class.");

@@ -4,6 +4,7 @@
 #include "Diffusion/Process.h"
 #include "Diffusion/SamplerTable.h"
 #include "Diffusion/Thresholding.h"
+#include "Engine/RecipeStart.h"
 
 #include <cstdint>
 #include <map>
@@ -28,7 +29,10 @@ struct Recipe
     LevelPlan levels;
     Thresholding threshold;
     std::uint64_t seed = 0;
-    double seconds = 0.0; ///< length; 0 for the model's own
+    double seconds = 0.0; ///< length; 0 for the model's own, or the first source's when regions of it are made anew
+    RecipeStart start;
+    std::vector<Region> regions; ///< of the first source that are made anew; none: all of it
+    int resamplings = 1;         ///< 1…20 times that each move is made while regions fit themselves in (RePaint)
 
     bool operator== (const Recipe&) const = default;
 };

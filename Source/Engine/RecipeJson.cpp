@@ -1,4 +1,6 @@
+#include "Audio/MemoryFlac.h"
 #include "Engine/Recipe.h"
+#include "Support/Base64.h"
 #include "Support/Error.h"
 
 #include <nlohmann/json.hpp>
@@ -64,12 +66,57 @@ json partsOf (const Thresholding& threshold)
     return { { "key", keyOf (threshold.kind) }, { "limit", threshold.limit }, { "percentile", threshold.percentile } };
 }
 
+json partsOf (const RecipeStart& start)
+{
+    auto sources = json::array();
+
+    for (const auto& source : start.sources)
+        sources.push_back (
+            { { "flac", toBase64 (toFlac ({ source.samples, source.sampleRate })) }, { "classes", source.classes } });
+
+    return { { "key", infoOf (start.kind).key }, { "amount", start.amount }, { "sources", sources } };
+}
+
+json partsOf (const std::vector<Region>& regions)
+{
+    auto list = json::array();
+
+    for (const auto& region : regions)
+        list.push_back ({ { "from", region.from }, { "to", region.to }, { "fade", region.fade } });
+
+    return list;
+}
+
+RecipeStart startFrom (const json& j)
+{
+    RecipeStart start { startFromKey (j.at ("key").get<std::string>()), j.at ("amount"), {} };
+
+    for (const auto& source : j.at ("sources"))
+    {
+        auto audio = fromFlac (fromBase64 (source.at ("flac").get<std::string>()));
+        start.sources.push_back (
+            { std::move (audio.samples), audio.sampleRate, source.at ("classes").get<std::map<std::string, double>>() });
+    }
+
+    return start;
+}
+
+std::vector<Region> regionsFrom (const json& j)
+{
+    std::vector<Region> regions;
+
+    for (const auto& region : j.get_ref<const json::array_t&>())
+        regions.push_back ({ region.at ("from"), region.at ("to"), region.at ("fade") });
+
+    return regions;
+}
+
 std::string keyIn (const json& j)
 {
     return j.at ("key");
 }
 
-/** Version 1 knew eta alone of the controls, processes and levels without numbers, and no threshold. */
+/** Version 1 knew eta alone of the controls, processes and levels without numbers, no threshold and no sources. */
 void migrateFrom1 (json& j)
 {
     SamplerControls controls;
@@ -84,6 +131,9 @@ void migrateFrom1 (json& j)
     levels.spacing = levelSpacingFromKey (j.at ("levels").get<std::string>());
     j["levels"] = partsOf (levels);
     j["threshold"] = partsOf (Thresholding {});
+    j["start"] = partsOf (RecipeStart {});
+    j["regions"] = json::array();
+    j["resamplings"] = 1;
 }
 
 Recipe parse (json j)
@@ -107,6 +157,10 @@ Recipe parse (json j)
     recipe.controls = controlsFromJson (j.at ("controls"));
     recipe.seed = wholeNumber<std::uint64_t> (j, "seed");
     recipe.seconds = j.at ("seconds");
+
+    recipe.start = startFrom (j.at ("start"));
+    recipe.regions = regionsFrom (j.at ("regions"));
+    recipe.resamplings = wholeNumber<int> (j, "resamplings");
 
     const auto& process = j.at ("process");
     recipe.process = { processFromKey (keyIn (process)), process.at ("gamma"), process.at ("eta") };
@@ -136,7 +190,10 @@ std::string toJson (const Recipe& recipe)
         { "levels", partsOf (recipe.levels) },
         { "threshold", partsOf (recipe.threshold) },
         { "seed", recipe.seed },
-        { "seconds", recipe.seconds }
+        { "seconds", recipe.seconds },
+        { "start", partsOf (recipe.start) },
+        { "regions", partsOf (recipe.regions) },
+        { "resamplings", recipe.resamplings }
     }.dump (-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -175,7 +175,7 @@ public:
         return error / static_cast<double> (cases.size());
     }
 
-    bool hasLearnedLevels() const { return learned.has_value(); }
+    std::size_t learnedLevels() const { return learned ? learned->ratios().size() : 0; }
     const LoadedModel& model() const { return loaded; }
 
 private:
@@ -225,8 +225,8 @@ std::vector<Setting> samplerSettings (const SamplerStudyRequest& request)
     return settings;
 }
 
-/** A sampler of each family on every spacing. */
-std::vector<Setting> spacingSettings (const SamplerStudyRequest& request, bool withLearned)
+/** A sampler of each family on every spacing; the learned ones as far as their grid goes. */
+std::vector<Setting> spacingSettings (const SamplerStudyRequest& request, std::size_t learnedLevels)
 {
     std::vector<Setting> settings;
 
@@ -234,7 +234,8 @@ std::vector<Setting> spacingSettings (const SamplerStudyRequest& request, bool w
          { SamplerKind::ddim, SamplerKind::dpmpp2m, SamplerKind::uniPc2, SamplerKind::adamsBashforth4, SamplerKind::heun })
         for (const auto& spacing : allLevelSpacings())
             for (const auto steps : request.steps)
-                if (spacing.spacing != LevelSpacing::list && (withLearned || ! isLearned (spacing.spacing)))
+                if (spacing.spacing != LevelSpacing::list
+                    && (! isLearned (spacing.spacing) || static_cast<std::size_t> (steps) <= learnedLevels))
                     settings.push_back ({ infoOf (kind), { spacing.spacing, 7.0, {} }, steps, 0.0 });
 
     return settings;
@@ -252,7 +253,7 @@ SamplerStudy studySamplers (const SamplerStudyRequest& request, const CancelToke
         onProgress (referenceShare * sound / request.sounds, "reference run " + std::to_string (sound + 1));
     });
     const auto bySampler = samplerSettings (request);
-    const auto bySpacing = spacingSettings (request, model.hasLearnedLevels());
+    const auto bySpacing = spacingSettings (request, model.learnedLevels());
     const auto all = static_cast<double> (bySampler.size() + bySpacing.size());
     int done = 0;
 

@@ -97,14 +97,14 @@ TEST_CASE ("writing what was read changes no sample")
     }
 }
 
-TEST_CASE ("a comment of up to 64 KiB comes back byte by byte in every format and leaves the samples alone")
+TEST_CASE ("a comment of up to 1 MiB comes back byte by byte in every format and leaves the samples alone")
 {
     const TemporaryFolder folder;
     const auto audio = audiotest::noise (999); // an odd number of bytes in 24 bits
 
     for (const auto format : allSoundFormats())
     {
-        for (const std::size_t bytes : { 60u, 61u, 2047u, 2048u, 5001u, 32769u, 65535u, 65536u })
+        for (const std::size_t bytes : { 60u, 61u, 2047u, 2048u, 5001u, 32769u, 65535u, 65536u, 70001u, 1u << 20 })
         {
             CAPTURE (keyOf (format), bytes);
             const auto path = folder.path / ("a" + extensionOf (format));
@@ -199,7 +199,7 @@ TEST_CASE ("sounds that cannot be stored are refused and no file appears")
     CHECK_THAT (refused ({ { 0.0f, nan }, 44100 }), Contains ("a.wav") && Contains ("not finite"));
     CHECK_THAT (refused ({ { infinity }, 44100 }), Contains ("not finite"));
     CHECK_THAT (refused ({ {}, 44100 }), Contains ("empty"));
-    CHECK_THAT (refused (good, std::string (65537, 'x')), Contains ("64 KiB"));
+    CHECK_THAT (refused (good, std::string ((1u << 20) + 1, 'x')), Contains ("1 MiB"));
     CHECK_THAT (refused (good, std::string ("a\0b", 3)), Contains ("zero byte"));
     CHECK_THAT (refused ({ { 0.5f }, 0 }), Contains ("cannot be created"));
     CHECK (folder.fileCount() == 0);

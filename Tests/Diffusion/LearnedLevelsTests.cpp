@@ -239,7 +239,6 @@ TEST_CASE ("the error's levels are the best of all paths that end at any level, 
                     if (const auto cost = costAlong (costs, path) + endErrors[path.back()]; cost < best.cost)
                         best = { cost, path };
                 });
-
                 std::vector<double> expected;
 
                 for (const auto index : best.path)

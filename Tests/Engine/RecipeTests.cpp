@@ -28,6 +28,12 @@ Recipe unusualRecipe()
     recipe.process = { ProcessKind::vpLinear, 2.0 / 3.0, 1.5 };
     recipe.levels = { LevelSpacing::list, 3.5, { 40.0, 1.0 / 3.0, 0.01 } };
     recipe.threshold = { ThresholdKind::dynamic, 0.9, 99.0 };
+    recipe.start = { StartKind::variation,
+                     0.25,
+                     { { { 0.5f, -0.25f, 1.0f / 8388608.0f, -1.0f }, 48000, { { "clap", 2.0 } } } } };
+    recipe.start.sources.front().samples.resize (100, 0.125f);
+    recipe.regions = { { 0.0001, 0.001, 0.0002 }, { 0.5, 1.0, 0.0 } };
+    recipe.resamplings = 3;
     recipe.seed = std::numeric_limits<std::uint64_t>::max();
     recipe.seconds = 1.1;
     return recipe;
@@ -85,7 +91,7 @@ TEST_CASE ("the test recipe differs from the default one in every field")
         if (key != "version")
             CHECK (usual.at (key) != value);
 
-    CHECK (unusual.size() == 13);
+    CHECK (unusual.size() == 16);
 }
 
 TEST_CASE ("recipes that differ in one field are different")
@@ -153,9 +159,31 @@ TEST_CASE ("a recipe that lacks a part of a field is refused in a sentence, whic
         }
 }
 
+TEST_CASE ("sources and regions of a recipe that cannot be used are refused in a sentence")
+{
+    auto damaged = json::parse (toJson (unusualRecipe()));
+    damaged["start"]["sources"][0]["flac"] = "????";
+    CHECK_THAT (sentenceOf ([&] { recipeFromJson (damaged.dump()); }), Contains ("not Base64"));
+    damaged["start"]["sources"][0]["flac"] = "QUJD";
+    CHECK_THAT (sentenceOf ([&] { recipeFromJson (damaged.dump()); }), Contains ("stored sound is damaged"));
+
+    CHECK_THAT (sentenceAfterIn ("start", "key", "interpolation"), Contains ("needs 2 source sounds, not 1"));
+    CHECK_THAT (sentenceAfterIn ("start", "sources", json::array()), Contains ("needs 1 source sounds, not 0"));
+    CHECK_THAT (sentenceAfterIn ("start", "amount", 1.5), Contains ("amount") && Contains ("not 1.5"));
+    CHECK_THAT (sentenceAfter ("resamplings", 0), Contains ("resamplings") && Contains ("1 and 20"));
+    CHECK_THAT (sentenceAfter ("regions", { { { "from", 0.5 }, { "to", 0.5 }, { "fade", 0.0 } } }),
+                Contains ("end of a region"));
+    CHECK_THAT (sentenceAfter ("regions", { { { "from", -1 }, { "to", 0.5 }, { "fade", 0.0 } } }),
+                Contains ("beginning of a region"));
+    CHECK_THAT (sentenceAfter ("regions", { { { "from", 0 }, { "to", 0.5 }, { "fade", 1 } } }),
+                Contains ("fade of a region"));
+    CHECK_THAT (sentenceAfter ("regions", { { { "from", 0 }, { "to", 0.5 } } }), Contains ("a part of it is missing"));
+}
+
 TEST_CASE ("a recipe of version 1 means what it meant")
 {
-    const auto recipe = recipeFromJson (R"({"version":1,"model":"drums","weight_hash":"0123456789abcdef","classes":{"snare":1.0},
+    const auto recipe =
+        recipeFromJson (R"({"version":1,"model":"drums","weight_hash":"0123456789abcdef","classes":{"snare":1.0},
         "guidance":3.0,"steps":20,"sampler":"ddim","eta":0.5,"process":"vp-linear","levels":"log-uniform","seed":7,"seconds":0.5})");
     Recipe expected;
     expected.weightHash = "0123456789abcdef";
@@ -197,7 +225,8 @@ TEST_CASE ("values of a recipe that are out of range or unknown are named")
     CHECK_THAT (sentenceAfter ("steps", 1001), Contains ("not 1001"));
     CHECK_THAT (sentenceAfter ("guidance", 21), Contains ("Guidance") && Contains ("-10 and 20"));
     CHECK_THAT (sentenceAfterIn ("controls", "eta", -0.1), Contains ("Eta") && Contains ("0 and 1, not -0.1"));
-    CHECK_THAT (sentenceAfterIn ("controls", "maximum_calls", 99.5), Contains ("network calls") && Contains ("whole number"));
+    CHECK_THAT (sentenceAfterIn ("controls", "maximum_calls", 99.5),
+                Contains ("network calls") && Contains ("whole number"));
     CHECK_THAT (sentenceAfterIn ("process", "gamma", 9), Contains ("Gamma") && Contains ("not 9"));
     CHECK_THAT (sentenceAfterIn ("levels", "exponent", 0), Contains ("exponent") && Contains ("1 and 20"));
     CHECK_THAT (sentenceAfterIn ("levels", "list", json::array()), Contains ("need a list"));

@@ -1,0 +1,53 @@
+#include "Engine/RecipeStart.h"
+
+#include "Audio/MemoryFlac.h"
+#include "Audio/Resampler.h"
+#include "Audio/Shaping.h"
+#include "Audio/SoundFile.h"
+#include "Diffusion/KeyedTable.h"
+
+namespace stochastick
+{
+const std::vector<StartInfo>& allStarts()
+{
+    static const std::vector<StartInfo> table {
+        { StartKind::noise, "noise", "New", 0 },
+        { StartKind::variation, "variation", "Variation", 1 },
+        { StartKind::encodedVariation, "encoded-variation", "Variation (encoded)", 1 },
+        { StartKind::interpolation, "interpolation", "Between two sounds", 2 },
+    };
+
+    return table;
+}
+
+const StartInfo& infoOf (StartKind kind)
+{
+    return rowOf (allStarts(), &StartInfo::kind, kind);
+}
+
+StartKind startFromKey (std::string_view key)
+{
+    return rowWithKey (allStarts(), "start", key).kind;
+}
+
+SourceSound readSource (const std::filesystem::path& file, int sampleRate, bool fromOnset)
+{
+    auto audio = resample (readSoundFile (file), sampleRate);
+
+    if (fromOnset)
+    {
+        trimOnset (audio, -40.0, 0.0005);
+        normalisePeak (audio, -1.0);
+    }
+
+    quantiseTo24Bits (audio);
+
+    while (! audio.samples.empty() && audio.samples.back() == 0.0f)
+        audio.samples.pop_back();
+
+    if (audio.samples.empty())
+        throw Error ("\"" + file.string() + "\" is silent; choose a sound.");
+
+    return { audio.samples, sampleRate, {} };
+}
+} // namespace stochastick

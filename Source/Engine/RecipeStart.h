@@ -1,0 +1,68 @@
+#pragma once
+
+#include "Audio/MonoAudio.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stochastick
+{
+/** What a run begins with. */
+enum class StartKind
+{
+    noise,            ///< nothing but noise: a new sound
+    variation,        ///< a sound with noise added up to a level, brought back from there
+    encodedVariation, ///< a sound followed up the probability flow to a level and back; new with eta > 0 or other classes
+    interpolation     ///< between two sounds, both followed up to pure noise
+};
+
+struct StartInfo
+{
+    StartKind kind;
+    std::string key;  ///< on the command line and in recipes
+    std::string name; ///< for people
+    int sources;      ///< sounds that it needs
+};
+
+const std::vector<StartInfo>& allStarts();
+const StartInfo& infoOf (StartKind kind);
+StartKind startFromKey (std::string_view key); ///< throws UsageError with the nearest known key
+
+/** A sound that another one is made from. It travels inside the recipe (FLAC, 24 bits), so that the recipe can be made
+    again on any machine. */
+struct SourceSound
+{
+    std::vector<float> samples;            ///< exact in 24 bits, without silence at the end
+    int sampleRate = 44100;                ///< Hz; that of the model
+    std::map<std::string, double> classes; ///< what it is; weights above 0
+
+    bool operator== (const SourceSound&) const = default;
+};
+
+struct RecipeStart
+{
+    StartKind kind = StartKind::noise;
+    double amount = 0.5; ///< 0…1: 0 is the (first) source, 1 a new sound (the second source)
+    std::vector<SourceSound> sources;
+
+    bool operator== (const RecipeStart&) const = default;
+};
+
+/** A part of the first source that is made anew; all else stays to the bit. */
+struct Region
+{
+    double from = 0.0, to = 0.0; ///< seconds; `to` may lie beyond the end, which extends the sound
+    double fade = 0.005;         ///< seconds of cross-fade inside the region at each end, 0…0.5
+
+    bool operator== (const Region&) const = default;
+};
+
+/** A sound file as a source: mono, at the model's rate, limited to full scale.
+    @param fromOnset  whether silence before the onset is cut and the peak brought to −1 dBFS, as for training; otherwise
+                      every sample stays where and as it is
+    Throws Error when the file cannot be used or holds silence. */
+SourceSound readSource (const std::filesystem::path& file, int sampleRate, bool fromOnset);
+} // namespace stochastick

@@ -1,0 +1,148 @@
+#include "Engine/StartState.h"
+
+#include "Audio/Emphasis.h"
+#include "Audio/Shaping.h"
+#include "Diffusion/Interpolation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace stochastick
+{
+namespace
+{
+constexpr double amountExponent = 7.0; // Karras's
+
+/** 1 in the middle of a region, 0 outside, half a cosine at its edges. */
+double freedomIn (const Region& region, double seconds)
+{
+    const auto inside = std::min (seconds - region.from, region.to - seconds);
+
+    if (inside < 0.0 || region.fade == 0.0)
+        return inside < 0.0 ? 0.0 : 1.0;
+
+    return 0.5 - 0.5 * std::cos (std::numbers::pi * std::min (1.0, inside / region.fade));
+}
+
+/** 1 where a sample is kept, 0 where it is made anew. */
+std::vector<float> keepMask (const Recipe& recipe, std::size_t length, int sampleRate)
+{
+    std::vector<float> mask (length);
+
+    for (std::size_t i = 0; i < length; ++i)
+    {
+        double freedom = 0.0;
+
+        for (const auto& region : recipe.regions)
+            freedom = std::max (freedom, freedomIn (region, static_cast<double> (i) / sampleRate));
+
+        mask[i] = static_cast<float> (1.0 - freedom);
+    }
+
+    return mask;
+}
+
+/** With the classes of the source, where it says them. */
+SamplingResult encoded (const SourceSound& source, const Recipe& recipe, const LoadedModel& model, const SamplingRun& run,
+                        int length)
+{
+    const auto& classes = source.classes.empty() ? recipe.classes : source.classes;
+    const auto denoise = model.model.denoiser (model.weightsOf (classes), recipe.guidance);
+    SamplingRun upwards { run.sampler, run.controls, run.process, run.levels, run.cancel, {}, {}, {}, 1 };
+    upwards.controls.eta = 0.0;
+    return encodeAlong (upwards, denoise, prepare (source, model, length).sound);
+}
+} // namespace
+
+int lengthOf (const Recipe& recipe, const ModelInfo& info)
+{
+    if (recipe.seconds != 0.0)
+        return info.lengthFor (recipe.seconds);
+
+    if (recipe.regions.empty())
+        return info.length;
+
+    auto samples = static_cast<double> (recipe.start.sources.front().samples.size());
+
+    for (const auto& region : recipe.regions)
+        samples = std::max (samples, region.to * info.sampleRate);
+
+    const auto length = info.lengthFor (std::max (0.02, samples / info.sampleRate));
+    return length >= samples ? length : info.lengthFor (std::min (3.0, samples / info.sampleRate + 0.05));
+}
+
+double largestRatioOf (const Recipe& recipe, const ModelInfo& info)
+{
+    if (recipe.start.kind != StartKind::variation && recipe.start.kind != StartKind::encodedVariation)
+        return info.largestRatio;
+
+    const auto root = [] (double ratio) { return std::pow (ratio, 1.0 / amountExponent); };
+    const auto amount = std::max (recipe.start.amount, 1e-3); // a range has two ends
+    return std::pow (std::lerp (root (info.smallestRatio), root (info.largestRatio), amount), amountExponent);
+}
+
+PreparedSource prepare (const SourceSound& source, const LoadedModel& model, int length)
+{
+    const auto& info = model.model.info();
+
+    if (source.sampleRate != info.sampleRate)
+        throw UsageError ("The source is at " + std::to_string (source.sampleRate) + " Hz but the model at "
+                          + std::to_string (info.sampleRate) + " Hz; read it again for this model.");
+
+    MonoAudio audio { source.samples, source.sampleRate };
+    audio.samples.resize (static_cast<std::size_t> (length));
+    const auto peakOf = [] (const std::vector<float>& samples) {
+        return std::abs (*std::max_element (samples.begin(), samples.end(),
+                                            [] (float a, float b) { return std::abs (a) < std::abs (b); }));
+    };
+    const auto before = peakOf (audio.samples);
+    normalisePeak (audio, -1.0);
+    const auto gain = before > 0.0f ? peakOf (audio.samples) / before : 1.0f;
+
+    emphasise (audio.samples, info.emphasis);
+    return { torch::tensor (audio.samples).reshape ({ 1, 1, -1 }).to (model.model.device()), gain };
+}
+
+SamplingResult startState (const Recipe& recipe, const LoadedModel& model, const SamplingRun& run, const Noise& noise,
+                           int length)
+{
+    const auto& sources = recipe.start.sources;
+    const auto fresh = [&] {
+        return noise.normal (NoisePurpose::start, 0, length).to (model.model.device()) * run.levels.front();
+    };
+
+    switch (recipe.start.kind)
+    {
+        case StartKind::noise: return { fresh() };
+        case StartKind::variation: return { prepare (sources.front(), model, length).sound + fresh() };
+        case StartKind::encodedVariation: return encoded (sources.front(), recipe, model, run, length);
+        case StartKind::interpolation: break;
+    }
+
+    const auto first = encoded (sources.at (0), recipe, model, run, length);
+    const auto second = encoded (sources.at (1), recipe, model, run, length);
+    return { slerp (first.samples, second.samples, recipe.start.amount), first.networkCalls + second.networkCalls,
+             first.complete && second.complete };
+}
+
+KeptPart keptPart (const Recipe& recipe, const LoadedModel& model, int length)
+{
+    const auto& source = recipe.start.sources.front();
+    const auto mask = keepMask (recipe, static_cast<std::size_t> (length), source.sampleRate);
+    return { prepare (source, model, length).sound, torch::tensor (mask).reshape ({ 1, 1, -1 }).to (model.model.device()) };
+}
+
+void keepSource (MonoAudio& made, const Recipe& recipe)
+{
+    auto source = recipe.start.sources.front().samples;
+    source.resize (made.samples.size());
+    const auto mask = keepMask (recipe, made.samples.size(), made.sampleRate);
+
+    if (mask.back() < 1.0f)
+        fadeOut (made, 0.02);
+
+    for (std::size_t i = 0; i < mask.size(); ++i)
+        made.samples[i] = mask[i] == 1.0f ? source[i] : made.samples[i] + (source[i] - made.samples[i]) * mask[i];
+}
+} // namespace stochastick
