@@ -16,6 +16,8 @@ namespace fs = std::filesystem;
 
 namespace
 {
+using namespace nlohmann::literals;
+
 struct InfoOptions
 {
     std::string path;
@@ -31,12 +33,24 @@ nlohmann::json describeModel (const fs::path& path)
              { "about", info } };
 }
 
+/** Sources are sounds themselves: their size is enough for people. */
+nlohmann::json withoutSources (nlohmann::json recipe)
+{
+    if (recipe.is_discarded())
+        return {};
+
+    if (recipe.contains ("/start/sources"_json_pointer))
+        for (auto& source : recipe["start"]["sources"])
+            source["flac"] = std::to_string (source.value ("flac", "").size()) + " characters";
+
+    return recipe;
+}
+
 nlohmann::json describeSound (const fs::path& path)
 {
     const auto audio = readSoundFile (path);
     const auto features = measure (audio);
     const auto comment = readComment (path);
-    auto recipe = nlohmann::json::parse (comment, nullptr, false);
 
     return { { "kind", "sound" },
              { "file", path.string() },
@@ -49,7 +63,7 @@ nlohmann::json describeSound (const fs::path& path)
              { "decay_seconds", features.decaySeconds },
              { "brightness_hz", features.brightnessHz },
              { "dc", features.dc },
-             { "recipe", recipe.is_discarded() ? nlohmann::json() : recipe } };
+             { "recipe", withoutSources (nlohmann::json::parse (comment, nullptr, false)) } };
 }
 
 bool isModel (const fs::path& path)

@@ -73,7 +73,8 @@ void makeSounds (const MakingOptions& options, const std::vector<NamedRecipe>& r
                                     { "seconds_per_sound", elapsed.count() / static_cast<double> (recipes.size()) } });
 }
 
-SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset)
+SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset,
+                       const std::string& classOption)
 {
     auto source = readSource (file, readModelInfo (findModel (options.generator.model)).sampleRate, fromOnset);
 
@@ -82,7 +83,8 @@ SourceSound sourceFor (const MakingOptions& options, const std::string& file, co
     else if (! readComment (file).empty())
         source.classes = readRecipe (file).classes;
     else
-        throw UsageError ("\"" + file + "\" does not say what it is; say it with --class, for example --class snare.");
+        throw UsageError ("\"" + file + "\" does not say what it is; say it with " + classOption + ", for example "
+                          + classOption + " snare.");
 
     return source;
 }

@@ -19,6 +19,8 @@ std::string nameOf (const Recipe& recipe);
 void makeSounds (const MakingOptions& options, const std::vector<NamedRecipe>& recipes, const CancelToken& cancel);
 
 /** A sound file as a source for the model of the options. What it is: `classes` when given, else what its recipe says.
-    @param fromOnset  see readSource() */
-SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset);
+    @param fromOnset    see readSource()
+    @param classOption  where the person says `classes` */
+SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset,
+                       const std::string& classOption = "--class");
 } // namespace stochastick

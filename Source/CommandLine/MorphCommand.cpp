@@ -39,7 +39,7 @@ void morph (MorphOptions options, const CancelToken& cancel)
     auto& recipe = options.recipe;
     recipe.start.kind = StartKind::interpolation;
     recipe.start.sources = { sourceFor (options, options.first, options.firstClasses, true),
-                             sourceFor (options, options.second, options.secondClasses, true) };
+                             sourceFor (options, options.second, options.secondClasses, true, "--to-class") };
 
     const auto stem = [] (const std::string& file) { return std::filesystem::path (file).stem().string(); };
     std::vector<NamedRecipe> named;

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 namespace stochastick
 {
@@ -108,6 +109,11 @@ void writeBest (std::ostream& page, const SamplerStudy& study)
     rows.insert (rows.end(), study.spacings.begin(), study.spacings.end());
     std::erase_if (rows, [] (const auto& row) { return ! std::isfinite (row.modelError) || row.calls > 16.5; });
     std::sort (rows.begin(), rows.end(), [] (const auto& a, const auto& b) { return a.modelError < b.modelError; });
+    rows.erase (std::unique (rows.begin(), rows.end(),
+                             [] (const auto& a, const auto& b) {
+                                 return std::tie (a.sampler, a.levels, a.steps) == std::tie (b.sampler, b.levels, b.steps);
+                             }),
+                rows.end()); // the default levels are in both lists
     page << "| sampler | levels | steps | network calls | distance, % |\n|---|---|---:|---:|---:|\n";
 
     for (std::size_t i = 0; i < std::min<std::size_t> (rows.size(), 10); ++i)

@@ -184,6 +184,9 @@ SamplingResult encodeAlong (const SamplingRun& run, const Denoiser& denoise, con
         throw UsageError ("A sound cannot be encoded with \"" + info.key
                           + "\" while it draws noise; choose a deterministic sampler, or eta 0.");
 
+    if (run.resamplings > 1)
+        throw std::invalid_argument ("moves towards the noise are made once");
+
     const Noise noNoise (std::vector<std::uint64_t> (static_cast<std::size_t> (sound.size (0))));
 
     return inTurn (infoOf (run.sampler), noNoise, sound, [&] (const Tensor& start, const Noise& itsNoise) {
