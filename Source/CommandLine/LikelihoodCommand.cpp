@@ -1,5 +1,6 @@
 #include "CommandLine/Commands.h"
 #include "CommandLine/ProgressLine.h"
+#include "CommandLine/RecipeOptions.h"
 #include "CommandLine/SoundReport.h"
 #include "Engine/SoundLikelihood.h"
 
@@ -63,11 +64,7 @@ void addLikelihoodCommand (CLI::App& app, const CancelToken& cancel)
     command->add_option ("--probes", options->probes, "Random directions for the divergence")
         ->check (CLI::Range (1, 100))
         ->capture_default_str();
-    command->add_option ("--model", options->generator.model, "Name or folder of a model")->default_str (defaultModelName);
-    command->add_option ("--device", options->generator.device, "auto, cpu or cuda")->capture_default_str();
-    command->add_option ("--threads", options->generator.threads, "0: one for each processor, at most 8")
-        ->check (CLI::Range (0, 1024))
-        ->capture_default_str();
+    addGeneratorOptions (*command, options->generator);
     command->add_flag ("--json", options->json, "As JSON");
     command->callback ([options, cancel] { measureLikelihoods (*options, cancel); });
 }

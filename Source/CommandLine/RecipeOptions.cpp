@@ -105,13 +105,18 @@ void addOutputOptions (CLI::App& command, MakingOptions& options)
     command.add_option ("--out", options.out, "Folder to write to")->capture_default_str();
     command.add_option ("--format", options.format, "wav16, wav24, wav32f or flac")->capture_default_str();
     command.add_option ("--rate", options.sampleRate, "Sample rate in Hz; 0: the model's")->capture_default_str();
-    command.add_option ("--model", options.generator.model, "Name or folder of a model")->default_str (defaultModelName);
-    command.add_option ("--device", options.generator.device, "auto, cpu or cuda")->capture_default_str();
-    command.add_option ("--threads", options.generator.threads, "0: one for each processor, at most 8")
-        ->check (CLI::Range (0, 1024))
-        ->capture_default_str();
+    addGeneratorOptions (command, options.generator);
     command.add_flag ("--overwrite", options.overwrite, "Replace files that are there already");
     command.add_flag ("--json", options.json, "Describe what was made as JSON on standard output");
+}
+
+void addGeneratorOptions (CLI::App& command, GeneratorOptions& options)
+{
+    command.add_option ("--model", options.model, "Name or folder of a model")->default_str (defaultModelName);
+    command.add_option ("--device", options.device, "auto, cpu or cuda")->capture_default_str();
+    command.add_option ("--threads", options.threads, "0: one for each processor, at most 8")
+        ->check (CLI::Range (0, 1024))
+        ->capture_default_str();
 }
 
 void MakingOptions::resolve()

@@ -35,6 +35,9 @@ void addMakingOptions (CLI::App& command, MakingOptions& options);
 /** Of these, only by what the sound is made and how it is written. */
 void addOutputOptions (CLI::App& command, MakingOptions& options);
 
+/** --model, --device and --threads, which every command that runs a model has. */
+void addGeneratorOptions (CLI::App& command, GeneratorOptions& options);
+
 /** Comma-separated keys of a table, for help texts. */
 template <typename Table>
 std::string keysOf (const Table& table)

@@ -93,7 +93,7 @@ void addSamplersCommand (CLI::App& app, const CancelToken& cancel)
 
     command->add_flag ("--table", options->table, "Measure them on a problem with a known answer and on a model (minutes)");
     command->add_option ("--out", options->out, "Folder for samplers.md and its pictures")->capture_default_str();
-    command->add_option ("--model", options->generator.model, "Name or folder of a model")->default_str (defaultModelName);
+    addGeneratorOptions (*command, options->generator);
     command->add_option ("--steps", options->steps, "Numbers of steps to measure")
         ->check (CLI::Range (2, 1000))
         ->delimiter (',')
@@ -109,10 +109,6 @@ void addSamplersCommand (CLI::App& app, const CancelToken& cancel)
         ->capture_default_str();
     command->add_option ("--guidance", options->guidance, "Of the sounds on the model")->capture_default_str();
     command->add_option ("--seed", options->seed, "Of the noise")->capture_default_str();
-    command->add_option ("--device", options->generator.device, "auto, cpu or cuda")->capture_default_str();
-    command->add_option ("--threads", options->generator.threads, "0: one for each processor, at most 8")
-        ->check (CLI::Range (0, 1024))
-        ->capture_default_str();
     command->add_flag ("--json", options->json, "As JSON");
     command->callback ([options, cancel] { showSamplers (*options, cancel); });
 }

@@ -1,5 +1,6 @@
 #include "CommandLine/Commands.h"
 #include "CommandLine/ProgressLine.h"
+#include "CommandLine/RecipeOptions.h"
 #include "CommandLine/SoundReport.h"
 #include "Engine/LevelSchedule.h"
 #include "Network/LearnedLevelsFile.h"
@@ -73,7 +74,7 @@ void addScheduleCommand (CLI::App& app, const CancelToken& cancel)
     auto options = std::make_shared<ScheduleOptions>();
     auto* command = app.add_subcommand ("schedule", "Learn the best noise levels for any number of steps, for a model");
 
-    command->add_option ("--model", options->generator.model, "Name or folder of a model")->default_str (defaultModelName);
+    addGeneratorOptions (*command, options->generator);
     command->add_option ("--data", options->data, "Folder of sounds, as for train; procedural drums when left out");
     command->add_option ("--sounds", options->soundsPerClass, "Sounds of each class to measure on")
         ->check (CLI::Range (1, 1000))
@@ -85,10 +86,6 @@ void addScheduleCommand (CLI::App& app, const CancelToken& cancel)
         ->capture_default_str();
     command->add_option ("--seed", options->seed, "Of the noise")->capture_default_str();
     command->add_option ("--out", options->out, "Folder to write levels.safetensors to; the model's when left out");
-    command->add_option ("--device", options->generator.device, "auto, cpu or cuda")->capture_default_str();
-    command->add_option ("--threads", options->generator.threads, "0: one for each processor, at most 8")
-        ->check (CLI::Range (0, 1024))
-        ->capture_default_str();
     command->add_flag ("--overwrite", options->overwrite, "Replace levels that are there already");
     command->add_flag ("--json", options->json, "As JSON");
     command->callback ([options, cancel] { learnSchedule (*options, cancel); });
