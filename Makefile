@@ -10,7 +10,7 @@ BUILD := build/release
 PACKAGES := \
     g++:compiler cmake:build ninja-build:build ccache:rebuilds pkg-config:build \
     libtorch-dev:network libopenblas0-openmp:fast-linear-algebra \
-    libsndfile1-dev:sound-files libsamplerate0-dev:sample-rates \
+    libsndfile1-dev:sound-files libsamplerate0-dev:sample-rates libebur128-dev:loudness \
     libcli11-dev:command-line nlohmann-json3-dev:recipes libstb-dev:pictures
 TEST_PACKAGES := catch2:tests
 

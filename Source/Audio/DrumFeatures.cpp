@@ -1,8 +1,11 @@
 #include "Audio/Features.h"
+#include "Audio/Shaping.h"
 #include "Audio/SpectrumAnalyser.h"
 
 #include <algorithm>
 #include <cmath>
+#include <ebur128.h>
+#include <memory>
 #include <numeric>
 
 namespace stochastick
@@ -28,10 +31,11 @@ std::vector<double> envelopeOf (const MonoAudio& audio)
 {
     const auto reach = static_cast<std::size_t> (0.005 * audio.sampleRate);
     const auto length = audio.samples.size();
-    std::vector<double> sums (length + 1);
+    std::vector<double> sums { 0.0 };
+    sums.reserve (length + 1);
 
-    for (std::size_t i = 0; i < length; ++i)
-        sums[i + 1] = sums[i] + static_cast<double> (audio.samples[i]) * audio.samples[i];
+    for (const double sample : audio.samples)
+        sums.push_back (sums.back() + sample * sample);
 
     std::vector<double> envelope (length);
 
@@ -72,6 +76,33 @@ double brightnessOf (const MonoAudio& audio)
     return total > 0.0 ? weighted / total * audio.sampleRate / window : 0.0;
 }
 
+/** A hit is heard as loud as its energy over about 100 ms; BS.1770's own 400 ms would call every closed hat faint. */
+double loudnessOf (const MonoAudio& audio)
+{
+    constexpr unsigned long windowMs = 100;
+    const auto close = [] (ebur128_state* state) { ebur128_destroy (&state); };
+    const std::unique_ptr<ebur128_state, decltype (close)> meter (
+        ebur128_init (1, static_cast<unsigned long> (audio.sampleRate), EBUR128_MODE_M), close);
+
+    if (meter == nullptr)
+        return lowestDb;
+
+    const auto hop = std::max<std::size_t> (1, static_cast<std::size_t> (audio.sampleRate / 100));
+    auto samples = audio.samples;
+    samples.resize (std::max (samples.size(), 10 * hop)); // at least one window
+    double loudest = lowestDb;
+
+    for (std::size_t i = 0; i < samples.size(); i += hop)
+    {
+        double loudness = lowestDb;
+        ebur128_add_frames_float (meter.get(), samples.data() + i, std::min (hop, samples.size() - i));
+        ebur128_loudness_window (meter.get(), windowMs, &loudness); // the meter's past begins with silence
+        loudest = std::max (loudest, loudness);
+    }
+
+    return loudest;
+}
+
 double onsetOf (const MonoAudio& audio, float peak)
 {
     const float threshold = peak * 0.0316228f; // −30 dB
@@ -85,10 +116,7 @@ DrumFeatures measure (const MonoAudio& audio)
 {
     const auto& samples = audio.samples;
     DrumFeatures features;
-    float peak = 0.0f;
-
-    for (const auto sample : samples)
-        peak = std::max (peak, std::abs (sample));
+    const auto peak = peakOf (audio);
 
     if (peak == 0.0f)
         return features;
@@ -99,6 +127,7 @@ DrumFeatures measure (const MonoAudio& audio)
     features.brightnessHz = brightnessOf (audio);
     features.peakDb = decibels (static_cast<double> (peak) * peak);
     features.rmsDb = decibels (meanPower (samples, 0));
+    features.loudnessDb = loudnessOf (audio);
     features.tailDb = decibels (meanPower (samples, samples.size() - tail));
     features.dc = std::accumulate (samples.begin(), samples.end(), 0.0) / static_cast<double> (samples.size());
     return features;

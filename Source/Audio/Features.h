@@ -36,8 +36,9 @@ struct DrumFeatures
     double brightnessHz = 0.0; ///< spectral centroid, weighted by energy
     double peakDb = -120.0;
     double rmsDb = -120.0;
-    double tailDb = -120.0; ///< RMS of the last 50 ms
-    double dc = 0.0;        ///< mean, full scale is 1
+    double loudnessDb = -120.0; ///< LUFS: of the loudest 100 ms, K-weighted (ITU-R BS.1770)
+    double tailDb = -120.0;     ///< RMS of the last 50 ms
+    double dc = 0.0;            ///< mean, full scale is 1
 };
 
 /** Any thread. */

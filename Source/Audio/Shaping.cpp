@@ -9,16 +9,6 @@ namespace stochastick
 {
 namespace
 {
-float peakOf (const std::vector<float>& samples)
-{
-    float peak = 0.0f;
-
-    for (const auto sample : samples)
-        peak = std::max (peak, std::abs (sample));
-
-    return peak;
-}
-
 double gainOf (double decibels)
 {
     return std::pow (10.0, decibels / 20.0);
@@ -37,6 +27,16 @@ float raisedCosine (std::size_t index, std::size_t length)
     return static_cast<float> (0.5 - 0.5 * std::cos (phase));
 }
 } // namespace
+
+float peakOf (const MonoAudio& audio)
+{
+    float peak = 0.0f;
+
+    for (const auto sample : audio.samples)
+        peak = std::max (peak, std::abs (sample));
+
+    return peak;
+}
 
 void removeDc (MonoAudio& audio)
 {
@@ -65,7 +65,7 @@ void removeDc (MonoAudio& audio)
 void trimOnset (MonoAudio& audio, double thresholdDb, double keepSeconds)
 {
     auto& samples = audio.samples;
-    const auto threshold = peakOf (samples) * gainOf (std::min (0.0, thresholdDb));
+    const auto threshold = peakOf (audio) * gainOf (std::min (0.0, thresholdDb));
 
     if (threshold == 0.0)
         return;
@@ -93,12 +93,20 @@ void fadeOut (MonoAudio& audio, double seconds)
 
 void normalisePeak (MonoAudio& audio, double peakDb)
 {
-    const auto peak = peakOf (audio.samples);
+    const auto peak = peakOf (audio);
 
     if (peak == 0.0f)
         return;
 
     const auto gain = gainOf (peakDb) / peak;
+
+    for (auto& sample : audio.samples)
+        sample = static_cast<float> (sample * gain);
+}
+
+void changeLevel (MonoAudio& audio, double decibels)
+{
+    const auto gain = gainOf (decibels);
 
     for (auto& sample : audio.samples)
         sample = static_cast<float> (sample * gain);

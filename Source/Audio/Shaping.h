@@ -23,8 +23,14 @@ void fadeIn (MonoAudio& audio, double seconds);
 /** A raised cosine to 0 over the last seconds; the last sample is 0. */
 void fadeOut (MonoAudio& audio, double seconds);
 
+/** The largest magnitude; full scale is 1. */
+float peakOf (const MonoAudio& audio);
+
 /** Scales the largest magnitude to `peakDb` dBFS. Silence stays silence. */
 void normalisePeak (MonoAudio& audio, double peakDb);
+
+/** Every sample times the gain. */
+void changeLevel (MonoAudio& audio, double decibels);
 
 /** Makes the sound this long: a longer one is cut and its new end faded out, a shorter one continues with zeros. */
 void fitLength (MonoAudio& audio, std::size_t samples, double fadeSeconds);

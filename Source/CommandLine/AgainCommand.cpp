@@ -16,7 +16,7 @@ void makeAgain (AgainOptions options, const CancelToken& cancel)
     std::vector<NamedRecipe> named;
 
     for (const auto& file : options.files)
-        named.push_back ({ readRecipe (file), std::filesystem::path (file).stem().string() + "-again" });
+        named.push_back ({ readRecipe (file), stemOf (file) + "-again" });
 
     if (options.generator.model.empty())
         options.generator.model = named.front().recipe.model;

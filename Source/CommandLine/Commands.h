@@ -11,11 +11,15 @@ namespace stochastick
 void addGenerateCommand (CLI::App& app, const CancelToken& cancel);
 void addVaryCommand (CLI::App& app, const CancelToken& cancel);
 void addMorphCommand (CLI::App& app, const CancelToken& cancel);
+void addBreedCommand (CLI::App& app, const CancelToken& cancel);
+void addLayersCommand (CLI::App& app, const CancelToken& cancel);
 void addRedoCommand (CLI::App& app, const CancelToken& cancel);
 void addAgainCommand (CLI::App& app, const CancelToken& cancel);
 void addKitCommand (CLI::App& app, const CancelToken& cancel);
 void addTrainCommand (CLI::App& app, const CancelToken& cancel);
+void addTrainClassifierCommand (CLI::App& app, const CancelToken& cancel);
 void addEvaluateCommand (CLI::App& app, const CancelToken& cancel);
+void addControlsCommand (CLI::App& app, const CancelToken& cancel);
 void addInfoCommand (CLI::App& app, const CancelToken& cancel);
 void addPlotCommand (CLI::App& app, const CancelToken& cancel);
 void addSamplersCommand (CLI::App& app, const CancelToken& cancel);

@@ -1,7 +1,8 @@
 #include "CommandLine/Commands.h"
-#include "CommandLine/RecipeOptions.h"
+#include "CommandLine/MakeSounds.h"
 #include "CommandLine/SoundReport.h"
 #include "Engine/Kit.h"
+#include "Network/ModelInfo.h"
 #include "Support/AtomicFile.h"
 
 #include <cstdio>
@@ -10,12 +11,16 @@ namespace stochastick
 {
 namespace
 {
-void makeKit (MakingOptions options, const CancelToken& cancel)
+struct KitOptions : MakingOptions
+{
+    double family = 0.5;
+};
+
+void makeKit (KitOptions options, const CancelToken& cancel)
 {
     options.resolve();
     const std::filesystem::path folder = options.out;
     const auto format = options.soundFormat();
-    const auto recipes = kitRecipes (options.recipe);
 
     for (const auto& pad : generalMidiKit())
         options.protect (fileOf (pad, folder, format));
@@ -28,12 +33,16 @@ void makeKit (MakingOptions options, const CancelToken& cancel)
     std::vector<Sound> sounds;
     createFolder (folder); // before the work, so that a bad path is known at once
 
-    if (! generator.deviceNotice().empty())
-        line.say (generator.deviceNotice());
+    introduce (generator, options.recipe, line);
+    std::vector<NamedRecipe> named;
 
-    for (std::size_t i = 0; i < recipes.size(); ++i)
-        sounds.push_back (
-            makeWithProgress (generator, recipes[i], cancel, line, generalMidiKit()[i].name, i, recipes.size()));
+    for (auto& recipe : kitRecipes (options.recipe, options.family, generator.modelInfo()))
+        named.push_back ({ recipe, generalMidiKit()[named.size()].name });
+
+    chooseForTime (options, named, generator, line);
+
+    for (std::size_t i = 0; i < named.size(); ++i)
+        sounds.push_back (makeWithProgress (generator, named[i].recipe, cancel, line, named[i].name, i, named.size()));
 
     sounds = exportKit (folder, std::move (sounds), format, options.sampleRate);
 
@@ -55,11 +64,17 @@ void makeKit (MakingOptions options, const CancelToken& cancel)
 
 void addKitCommand (CLI::App& app, const CancelToken& cancel)
 {
-    auto options = std::make_shared<MakingOptions>();
+    auto options = std::make_shared<KitOptions>();
     options->out = "kit";
     auto* command = app.add_subcommand ("kit", "Make 16 drums on the General MIDI keys: sounds, SFZ and a contact sheet");
 
+    command
+        ->add_option ("--family", options->family,
+                      "0 … 1: how much the sounds have in common (all bright or dark, long or short, ...)")
+        ->check (CLI::Range (0.0, 1.0))
+        ->capture_default_str();
     addMakingOptions (*command, *options);
+    addWithinOption (*command, *options);
     command->callback ([options, cancel] { makeKit (*options, cancel); });
 }
 } // namespace stochastick

@@ -1,11 +1,14 @@
 #include "CommandLine/MakeSounds.h"
 
+#include "Audio/Resampler.h"
 #include "Audio/SoundFile.h"
 #include "CommandLine/SoundReport.h"
+#include "Engine/TimeBudget.h"
 #include "Network/ModelInfo.h"
 #include "Support/AtomicFile.h"
 
 #include <chrono>
+#include <cstdio>
 
 namespace stochastick
 {
@@ -31,7 +34,36 @@ std::string nameOf (const Recipe& recipe)
     return name + std::to_string (recipe.seed);
 }
 
-void makeSounds (const MakingOptions& options, const std::vector<NamedRecipe>& recipes, const CancelToken& cancel)
+void introduce (const Generator& generator, const Recipe& first, ProgressLine& line)
+{
+    if (! generator.deviceNotice().empty())
+        line.say (generator.deviceNotice());
+
+    warnOfOtherWeights (first, generator, line);
+}
+
+void chooseForTime (const MakingOptions& options, std::vector<NamedRecipe>& recipes, Generator& generator,
+                    ProgressLine& line)
+{
+    if (options.within.empty())
+        return;
+
+    const auto seconds = parseSeconds (options.within);
+    const auto secondsPerCall = generator.secondsPerCall (recipes.front().recipe);
+    const auto calls = callsWithin (seconds, secondsPerCall);
+
+    for (auto& one : recipes)
+        spendCalls (one.recipe, calls);
+
+    const auto& recipe = recipes.front().recipe;
+    char text[256];
+    std::snprintf (text, sizeof text, "Within %g s: %d steps of %s on %s levels, %d network calls of %.1f ms%s", seconds,
+                   recipe.steps, infoOf (recipe.sampler).key.c_str(), keyOf (recipe.levels.spacing).c_str(), calls,
+                   1000.0 * secondsPerCall, calls * secondsPerCall > seconds ? " (the fewest; it takes longer)" : "");
+    line.say (text);
+}
+
+void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes, const CancelToken& cancel, bool previews)
 {
     const auto format = options.soundFormat();
     const fs::path folder = options.out;
@@ -43,18 +75,24 @@ void makeSounds (const MakingOptions& options, const std::vector<NamedRecipe>& r
     ProgressLine line;
     Generator generator (options.generator);
     auto sounds = nlohmann::json::array();
+    introduce (generator, recipes.front().recipe, line);
+    chooseForTime (options, recipes, generator, line);
     const auto start = std::chrono::steady_clock::now();
-
-    if (! generator.deviceNotice().empty())
-        line.say (generator.deviceNotice());
-
-    warnOfOtherWeights (recipes.front().recipe, generator, line);
 
     for (std::size_t i = 0; i < recipes.size(); ++i)
     {
         const auto file = fileOf (recipes[i]);
+        const auto keep = [&] (const GenerationProgress& progress) {
+            if (! previews)
+                return;
+
+            createFolder (folder);
+            const auto rate = options.sampleRate == 0 ? generator.modelInfo().sampleRate : options.sampleRate;
+            const auto name = recipes[i].name + "-step-" + std::to_string (progress.step) + extensionOf (format);
+            writeSoundFile (folder / name, resample (progress.preview(), rate), format);
+        };
         const auto sound =
-            makeWithProgress (generator, recipes[i].recipe, cancel, line, file.filename().string(), i, recipes.size());
+            makeWithProgress (generator, recipes[i].recipe, cancel, line, file.filename().string(), i, recipes.size(), keep);
         createFolder (folder); // only now: a request that is refused leaves nothing behind
         exportSound (file, sound, format, options.sampleRate);
 
@@ -65,12 +103,16 @@ void makeSounds (const MakingOptions& options, const std::vector<NamedRecipe>& r
     }
 
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+    const auto secondsPerSound = elapsed.count() / static_cast<double> (recipes.size());
+
+    if (! options.within.empty())
+        line.say ("It took " + std::to_string (secondsPerSound).substr (0, 5) + " s a sound.");
 
     if (options.json)
         printJson (nlohmann::json { { "sounds", sounds },
                                     { "model", generator.modelName() },
                                     { "device", generator.deviceName() },
-                                    { "seconds_per_sound", elapsed.count() / static_cast<double> (recipes.size()) } });
+                                    { "seconds_per_sound", secondsPerSound } });
 }
 
 SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "CommandLine/ProgressLine.h"
 #include "CommandLine/RecipeOptions.h"
 #include "Support/CancelToken.h"
 
@@ -11,12 +12,27 @@ struct NamedRecipe
     std::string name; ///< of the file, without ending
 };
 
+/** The name of a file without folder and ending. */
+inline std::string stemOf (const std::string& file)
+{
+    return std::filesystem::path (file).stem().string();
+}
+
 /** "kick-7" or "kick-tom-7". */
 std::string nameOf (const Recipe& recipe);
 
+/** With --within: measures the machine, chooses sampler, levels and steps for all the recipes, and says so. */
+void chooseForTime (const MakingOptions& options, std::vector<NamedRecipe>& recipes, Generator& generator,
+                    ProgressLine& line);
+
+/** What makes them, ready: device and weights that are not the expected ones are said. */
+void introduce (const Generator& generator, const Recipe& first, ProgressLine& line);
+
 /** Makes the sounds one after the other with one model, writes each when it is done, and says where: what all commands that
-    make sounds share. Throws Error before anything is made when a file is there already. */
-void makeSounds (const MakingOptions& options, const std::vector<NamedRecipe>& recipes, const CancelToken& cancel);
+    make sounds share. Throws Error before anything is made when a file is there already.
+    @param previews  whether the sound as it was after each step is written too, as NAME-step-3.wav */
+void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes, const CancelToken& cancel,
+                 bool previews = false);
 
 /** A sound file as a source for the model of the options. What it is: `classes` when given, else what its recipe says.
     @param fromOnset    see readSource()

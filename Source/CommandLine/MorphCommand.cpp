@@ -1,7 +1,6 @@
 #include "CommandLine/Commands.h"
 #include "CommandLine/MakeSounds.h"
-
-#include <cmath>
+#include "Engine/Inheritance.h"
 
 namespace stochastick
 {
@@ -13,26 +12,6 @@ struct MorphOptions : MakingOptions
     int count = 5;
 };
 
-/** Classes mix as the sounds do; a weight of 0 is left out. */
-std::map<std::string, double> between (const SourceSound& first, const SourceSound& second, double amount)
-{
-    std::map<std::string, double> mixed;
-
-    for (const auto& [source, share] : { std::pair { &first, 1.0 - amount }, { &second, amount } })
-    {
-        double all = 0.0;
-
-        for (const auto& [name, weight] : source->classes)
-            all += weight;
-
-        for (const auto& [name, weight] : source->classes)
-            if (share > 0.0)
-                mixed[name] += share * weight / all;
-    }
-
-    return mixed;
-}
-
 void morph (MorphOptions options, const CancelToken& cancel)
 {
     options.resolve();
@@ -40,15 +19,14 @@ void morph (MorphOptions options, const CancelToken& cancel)
     recipe.start.kind = StartKind::interpolation;
     recipe.start.sources = { sourceFor (options, options.first, options.firstClasses, true),
                              sourceFor (options, options.second, options.secondClasses, true, "--to-class") };
-
-    const auto stem = [] (const std::string& file) { return std::filesystem::path (file).stem().string(); };
     std::vector<NamedRecipe> named;
 
     for (int i = 0; i < options.count; ++i)
     {
         recipe.start.amount = options.count == 1 ? 0.5 : i / (options.count - 1.0);
-        recipe.classes = between (recipe.start.sources[0], recipe.start.sources[1], recipe.start.amount);
-        named.push_back ({ recipe, stem (options.first) + "-to-" + stem (options.second) + '-' + std::to_string (i + 1) });
+        recipe.classes = classesBetween (recipe.start.sources[0], recipe.start.sources[1], recipe.start.amount);
+        named.push_back (
+            { recipe, stemOf (options.first) + "-to-" + stemOf (options.second) + '-' + std::to_string (i + 1) });
     }
 
     makeSounds (options, named, cancel);
@@ -59,9 +37,7 @@ void addMorphCommand (CLI::App& app, const CancelToken& cancel)
 {
     auto options = std::make_shared<MorphOptions>();
     options->out = ".";
-    options->recipe.sampler = SamplerKind::dpmSolver2; // both ways on one grid: the ends come back
-    options->recipe.levels.spacing = LevelSpacing::logUniform;
-    options->recipe.steps = 50;
+    encodeBothWays (options->recipe);
     auto* command = app.add_subcommand ("morph", "Make the sounds on the way from one sound to another");
 
     command->add_option ("from", options->first, "Sound file")->required();

@@ -1,5 +1,7 @@
 #include "CommandLine/RecipeOptions.h"
 
+#include "Audio/Descriptors.h"
+#include "Engine/TimeBudget.h"
 #include "Support/Error.h"
 
 #include <algorithm>
@@ -69,8 +71,12 @@ void addRecipeOptions (CLI::App& command, MakingOptions& options)
     options.levels = keyOf (recipe.levels.spacing);
     options.threshold = keyOf (recipe.threshold.kind);
 
+    options.classifierForm = keyOf (recipe.classifier.form);
+    options.fill = keyOf (recipe.fill);
+    options.readsRecipe = true;
+
     const auto add = [&] (const std::string& name, auto& value, const std::string& help) {
-        options.ofTheRecipe.push_back (command.add_option (name, value, help)->capture_default_str());
+        command.add_option (name, value, help)->capture_default_str();
     };
 
     add ("--steps", recipe.steps, "Noise levels to visit, 1 to 1000: more is better and slower");
@@ -89,6 +95,16 @@ void addRecipeOptions (CLI::App& command, MakingOptions& options)
     add ("--threshold-limit", recipe.threshold.limit, "Full scale is 1");
     add ("--threshold-percentile", recipe.threshold.percentile, "Of dynamic, 50 to 100");
     add ("--guidance", recipe.guidance, "Classifier-free guidance: 1 is none and faster, 3 is more typical of the class");
+    add ("--classifier-guidance", recipe.classifier.scale,
+         "Guidance by the model's classifier: 0 is none, 1 is Bayes' rule; about twice the time");
+    add ("--classifier-form", options.classifierForm, keysOf (allGuidanceForms()));
+
+    for (const auto& descriptor : allDescriptors())
+        command.add_option ("--" + descriptor.key, options.descriptors[descriptor.key],
+                            "Wanted: " + descriptor.help + "; stochastick info shows the ranges");
+
+    add ("--peak", recipe.peakDb, "dBFS of the loudest sample, -60 to 0");
+    add ("--stop-after", recipe.stopAfter, "Take the sound as it is after so many steps; 0: at the end");
     add ("--seed", options.seed, "The same seed gives the same sound; drawn when not given");
     add ("--length", recipe.seconds, "Seconds, 0.02 to 3; 0: as the model was trained");
 }
@@ -98,6 +114,29 @@ void addMakingOptions (CLI::App& command, MakingOptions& options)
 {
     addRecipeOptions (command, options);
     addOutputOptions (command, options);
+}
+
+void addFillOptions (CLI::App& command, MakingOptions& options)
+{
+    auto& recipe = options.recipe;
+    command
+        .add_option (
+            "--fill", options.fill,
+            "How what is new fits itself to what is kept: replacement, or reconstruction (about three times slower)")
+        ->capture_default_str();
+    command
+        .add_option ("--resamplings", recipe.resamplings,
+                     "Times to make each move of replacement, to fit better and slower (RePaint)")
+        ->capture_default_str();
+}
+
+void addWithinOption (CLI::App& command, MakingOptions& options)
+{
+    auto* within = command.add_option ("--within", options.within,
+                                       "Time for each sound, like 2s or 500ms: chooses sampler, levels and steps for it");
+
+    for (const auto* name : { "--steps", "--sampler", "--levels" })
+        within->excludes (command.get_option (name));
 }
 
 void addOutputOptions (CLI::App& command, MakingOptions& options)
@@ -126,13 +165,22 @@ void MakingOptions::resolve()
     if (sampleRate != 0 && (sampleRate < 1000 || sampleRate > 384000))
         throw UsageError ("The sample rate must lie between 1000 and 384000 Hz, not " + std::to_string (sampleRate) + '.');
 
-    if (ofTheRecipe.empty()) // the recipe comes from elsewhere
+    if (! within.empty())
+        parseSeconds (within);
+
+    if (! readsRecipe)
         return;
 
     recipe.sampler = samplerFromKey (sampler);
     recipe.process.kind = processFromKey (process);
     recipe.levels = parseLevels (levels, recipe.levels.exponent);
     recipe.threshold.kind = thresholdFromKey (threshold);
+    recipe.classifier.form = guidanceFormFromKey (classifierForm);
+    recipe.fill = fillMethodFromKey (fill);
+
+    for (const auto& [key, value] : descriptors)
+        if (value)
+            recipe.descriptors[key] = *value;
 
     if (recipe.levels.spacing == LevelSpacing::list)
         recipe.steps = static_cast<int> (recipe.levels.list.size());

@@ -4,6 +4,7 @@
 
 #include <CLI/App.hpp>
 #include <memory>
+#include <optional>
 
 namespace stochastick
 {
@@ -12,12 +13,13 @@ struct MakingOptions
 {
     Recipe recipe;
     GeneratorOptions generator;
-    std::string sampler, process, levels, threshold, format = "wav24";
+    std::string sampler, process, levels, threshold, classifierForm, fill, within, format = "wav24";
+    std::map<std::string, std::optional<double>> descriptors;
     std::string seed;   ///< drawn when empty
     int sampleRate = 0; ///< Hz, 0: the model's
     bool overwrite = false, json = false;
     std::string out;
-    std::vector<CLI::Option*> ofTheRecipe; ///< the options that a recipe from a file takes the place of
+    bool readsRecipe = false; ///< whether the recipe comes from these options, and not from a file
 
     /** Reads the keys into the recipe and draws a seed if none was given. Throws UsageError. */
     void resolve();
@@ -31,6 +33,12 @@ struct MakingOptions
 std::uint64_t parseSeed (const std::string& text);
 
 void addMakingOptions (CLI::App& command, MakingOptions& options);
+
+/** How what is made anew fits itself to what is kept: --fill, --resamplings. */
+void addFillOptions (CLI::App& command, MakingOptions& options);
+
+/** --within, for commands whose steps and sampler may be chosen for the person. */
+void addWithinOption (CLI::App& command, MakingOptions& options);
 
 /** Of these, only by what the sound is made and how it is written. */
 void addOutputOptions (CLI::App& command, MakingOptions& options);

@@ -7,9 +7,10 @@
 
 namespace stochastick
 {
-/** Makes one sound while showing "name: step 3 of 15" for its share of the whole. */
+/** Makes one sound while showing "name: step 3 of 15" for its share of the whole. @param onProgress  told too, if not empty */
 Sound makeWithProgress (Generator& generator, const Recipe& recipe, const CancelToken& cancel, ProgressLine& line,
-                        const std::string& name, std::size_t index, std::size_t count);
+                        const std::string& name, std::size_t index, std::size_t count,
+                        const ProgressCallback& onProgress = {});
 
 /** What --json says of a sound that was written. */
 nlohmann::json describe (const Sound& sound, const std::filesystem::path& file);

@@ -1,5 +1,7 @@
 #include "CommandLine/Commands.h"
 #include "CommandLine/MakeSounds.h"
+#include "Engine/Locks.h"
+#include "Network/ModelInfo.h"
 
 namespace stochastick
 {
@@ -7,9 +9,17 @@ namespace
 {
 struct VaryOptions : MakingOptions
 {
-    std::string file, classes, method = infoOf (StartKind::variation).key;
+    std::string file, classes, keep, method = infoOf (StartKind::variation).key;
+    double lowsHz = 150.0;
     int count = 1;
 };
+
+/** Of the sound that is made, in seconds. */
+double lengthFor (const VaryOptions& options)
+{
+    const auto info = readModelInfo (findModel (options.generator.model));
+    return options.recipe.seconds > 0.0 ? options.recipe.seconds : static_cast<double> (info.length) / info.sampleRate;
+}
 
 /** Towards a class that the person names, starting from what the sound is. */
 void vary (VaryOptions options, const CancelToken& cancel)
@@ -24,11 +34,13 @@ void vary (VaryOptions options, const CancelToken& cancel)
     recipe.start.sources = { sourceFor (options, options.file, options.classes, true) };
     recipe.classes = recipe.start.sources.front().classes;
 
+    if (! options.keep.empty())
+        keepLocked (recipe, parseLocks (options.keep), options.lowsHz, lengthFor (options));
+
     std::vector<NamedRecipe> named;
 
     for (int i = 0; i < options.count; ++i, ++recipe.seed)
-        named.push_back (
-            { recipe, std::filesystem::path (options.file).stem().string() + "-varied-" + std::to_string (recipe.seed) });
+        named.push_back ({ recipe, stemOf (options.file) + "-varied-" + std::to_string (recipe.seed) });
 
     makeSounds (options, named, cancel);
 }
@@ -47,10 +59,14 @@ void addVaryCommand (CLI::App& app, const CancelToken& cancel)
     command->add_option ("--class", options->classes, "What to make of it; what its recipe says when left out");
     command->add_option ("--method", options->method, "variation or encoded-variation (with --sampler ddim --eta 0.2)")
         ->capture_default_str();
+    command->add_option ("--keep", options->keep, "What stays as it is, of attack,body,tail,lows");
+    command->add_option ("--lows", options->lowsHz, "Hz: what --keep lows keeps is below")->capture_default_str();
     command->add_option ("--count", options->count, "Variations, with seeds one apart")
         ->check (CLI::Range (1, 10000))
         ->capture_default_str();
     addMakingOptions (*command, *options);
+    addFillOptions (*command, *options);
+    addWithinOption (*command, *options);
     command->callback ([options, cancel] { vary (*options, cancel); });
 }
 } // namespace stochastick

@@ -40,9 +40,10 @@ int main (int argc, char** argv)
     app.require_subcommand (1);
     app.set_help_all_flag ("--help-all", "Help for all commands");
 
-    for (auto* add : { addGenerateCommand, addKitCommand, addVaryCommand, addMorphCommand, addRedoCommand, addAgainCommand,
-                       addTrainCommand, addEvaluateCommand, addInfoCommand, addPlotCommand, addSamplersCommand,
-                       addScheduleCommand, addLikelihoodCommand })
+    for (auto* add : { addGenerateCommand, addKitCommand, addVaryCommand, addMorphCommand, addBreedCommand, addRedoCommand,
+                       addLayersCommand, addAgainCommand, addTrainCommand, addTrainClassifierCommand, addEvaluateCommand,
+                       addControlsCommand, addInfoCommand, addPlotCommand, addSamplersCommand, addScheduleCommand,
+                       addLikelihoodCommand })
         add (app, cancelToken);
 
     try

@@ -1,7 +1,7 @@
 #include "Diffusion/NoiseLevels.h"
 
-#include "Diffusion/KeyedTable.h"
 #include "Diffusion/LearnedLevels.h"
+#include "Support/KeyedTable.h"
 
 #include <algorithm>
 #include <cmath>

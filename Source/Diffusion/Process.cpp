@@ -1,7 +1,7 @@
 #include "Diffusion/Process.h"
 
-#include "Diffusion/KeyedTable.h"
 #include "Diffusion/Processes/Processes.h"
+#include "Support/KeyedTable.h"
 
 #include <map>
 

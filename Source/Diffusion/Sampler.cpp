@@ -13,11 +13,14 @@ namespace
 class Walk
 {
 public:
-    Walk (const SamplingRun& runToMake, const Denoiser& denoise, const Noise& noiseToUse, std::vector<double> levelsToVisit)
+    /** @param stoppable  whether a part of the way is worth having */
+    Walk (const SamplingRun& runToMake, const Denoiser& denoise, const Noise& noiseToUse, std::vector<double> levelsToVisit,
+          bool stoppable)
         : run (runToMake),
           info (infoOf (run.sampler)),
           noise (noiseToUse),
           levels (std::move (levelsToVisit)),
+          mayStop (stoppable),
           watchedDenoise ([&] (const Tensor& state, double ratio) {
               run.cancel.throwIfCancelled();
               ++networkCalls;
@@ -38,7 +41,7 @@ public:
                                        info.adaptive ? 1 : static_cast<int> (levels.size()) - 1 };
         SamplingState state { x, levels.front() };
 
-        for (int i = 0; state.ratio != levels.back() && mayGoOn(); ++i)
+        for (int i = 0; state.ratio != levels.back() && mayGoOn() && ! isStopped (i); ++i)
         {
             const auto to = info.adaptive ? levels.back() : levels[static_cast<std::size_t> (i) + 1];
             state = moved (*sampler, context, state, i, to);
@@ -51,11 +54,13 @@ public:
     SamplingResult denoised (const SamplingState& state)
     {
         const auto clean = watchedDenoise (state.x, state.ratio);
-        report (movesDone + 1, 0.0);
-        return { clean, networkCalls, state.ratio == levels.back() };
+        const auto moves = movesDone;
+        report (moves + 1, 0.0);
+        return { clean, networkCalls, moves, state.ratio == levels.back() };
     }
 
     int calls() const { return networkCalls; }
+    int moves() const { return movesDone; }
 
 private:
     /** One move as often as it is to be resampled, with what is known put in after each. */
@@ -83,6 +88,12 @@ private:
     {
         const auto fresh = noise.normal (NoisePurpose::resampling, draw, state.x.size (2)).to (state.x.options());
         return { state.x + fresh * std::sqrt (ratio * ratio - state.ratio * state.ratio), ratio };
+    }
+
+    /** Never before the first move: a recipe could not tell that from a run to the end. */
+    bool isStopped (int moves) const
+    {
+        return mayStop && moves > 0 && (run.cancel.isStopped() || (run.stopAfter > 0 && moves >= run.stopAfter));
     }
 
     /** Room for another attempt and the final denoising. */
@@ -115,6 +126,7 @@ private:
     const SamplerInfo& info;
     const Noise& noise;
     std::vector<double> levels;
+    bool mayStop;
     Tensor estimate;
     int networkCalls = 0, movesDone = 0;
     Denoiser watchedDenoise;
@@ -154,6 +166,7 @@ SamplingResult inTurn (const SamplerInfo& info, const Noise& noise, const Tensor
         const auto one = sample (x.narrow (0, i, 1), noise.only (static_cast<std::size_t> (i)));
         sounds.push_back (one.samples);
         all.networkCalls += one.networkCalls;
+        all.moves += one.moves;
         all.complete = all.complete && one.complete;
     }
 
@@ -170,7 +183,7 @@ SamplingResult sampleAlong (const SamplingRun& run, const Denoiser& denoise, con
         throw std::invalid_argument ("each sound of the batch needs one noise seed");
 
     return inTurn (infoOf (run.sampler), noise, x, [&] (const Tensor& start, const Noise& itsNoise) {
-        Walk walk (run, denoise, itsNoise, run.levels);
+        Walk walk (run, denoise, itsNoise, run.levels, true);
         return walk.denoised (walk.go (start));
     });
 }
@@ -190,9 +203,9 @@ SamplingResult encodeAlong (const SamplingRun& run, const Denoiser& denoise, con
     const Noise noNoise (std::vector<std::uint64_t> (static_cast<std::size_t> (sound.size (0))));
 
     return inTurn (infoOf (run.sampler), noNoise, sound, [&] (const Tensor& start, const Noise& itsNoise) {
-        Walk walk (run, denoise, itsNoise, { run.levels.rbegin(), run.levels.rend() });
+        Walk walk (run, denoise, itsNoise, { run.levels.rbegin(), run.levels.rend() }, false);
         const auto state = walk.go (start);
-        return SamplingResult { state.x, walk.calls(), state.ratio == run.levels.front() };
+        return SamplingResult { state.x, walk.calls(), walk.moves(), state.ratio == run.levels.front() };
     });
 }
 } // namespace stochastick

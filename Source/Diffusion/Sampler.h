@@ -60,7 +60,7 @@ struct SamplingRun
     SamplerControls controls;
     const Process& process;
     std::vector<double> levels; ///< decreasing, from noiseLevels(); adaptive rules use the first and the last
-    CancelToken cancel;
+    CancelToken cancel;         ///< cancelled: the run ends with Cancelled; stopped: after the move that is being made
     std::function<void (const SamplingProgress&)> onProgress {}; ///< may be empty; called on the calling thread
     std::function<Tensor (const Tensor&)> adjustEstimate {};     ///< of every estimate, e.g. thresholding; may be empty
 
@@ -70,18 +70,22 @@ struct SamplingRun
     /** Times that every move is made, with noise added back between them (RePaint, arXiv 2201.09865): lets a free part
         fit itself to the known one. More than 1 for rules without a memory only (UsageError). */
     int resamplings = 1;
+
+    int stopAfter = 0; ///< moves after which the run is stopped; 0: never
 };
 
 struct SamplingResult
 {
     Tensor samples; ///< (batch, 1, samples), clean
     int networkCalls = 0;
-    bool complete = true; ///< false: an adaptive run reached its maximum of calls and denoised from where it was
+    int moves = 0; ///< made, the final denoising not counted
+    bool complete =
+        true; ///< false: denoised before the last level, because it was stopped or, if adaptive, may call no more
 };
 
 /** Walks all levels from x (the state at levels.front()) and ends with one denoising at the last level.
     Checks for cancellation before each network call (throws Cancelled). Keeps the dtype and device of x; the noise is
-    converted to them. Needs no gradients: call it under c10::InferenceMode. Throws UsageError when a control is out of
+    converted to them. Needs no gradients: call it under torch::NoGradGuard. Throws UsageError when a control is out of
     range. An adaptive rule makes the sounds of a batch one after the other, for each has its own levels: the denoiser
     then sees a batch of one. Worker thread. */
 SamplingResult sampleAlong (const SamplingRun& run, const Denoiser& denoise, const Noise& noise, const Tensor& x);

@@ -1,6 +1,6 @@
 #include "Diffusion/SamplerControls.h"
 
-#include "Diffusion/KeyedTable.h"
+#include "Support/KeyedTable.h"
 
 #include <cmath>
 #include <sstream>

@@ -1,8 +1,8 @@
 #include "Diffusion/SamplerTable.h"
 
-#include "Diffusion/KeyedTable.h"
 #include "Diffusion/Sampler.h"
 #include "Diffusion/Samplers/Samplers.h"
+#include "Support/KeyedTable.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "Diffusion/Thresholding.h"
 
-#include "Diffusion/KeyedTable.h"
+#include "Support/KeyedTable.h"
 
 #include <torch/utils.h>
 

@@ -1,10 +1,11 @@
 #include "Engine/Generator.h"
 
-#include "Audio/Emphasis.h"
-#include "Audio/Shaping.h"
+#include "Diffusion/Guidance.h"
 #include "Diffusion/Sampler.h"
+#include "Engine/Finishing.h"
 #include "Engine/StartState.h"
 #include "Network/LearnedLevelsFile.h"
+#include "Network/NoiseClassifier.h"
 #include "Support/Error.h"
 
 #include <algorithm>
@@ -18,37 +19,6 @@ using torch::Tensor;
 
 namespace
 {
-/** Sounds end in silence, without a click or an offset, and are as loud as can be without clipping between samples. */
-void finish (MonoAudio& audio)
-{
-    constexpr double peakDb = -1.0, fadeSeconds = 0.02;
-
-    removeDc (audio);
-    fadeOut (audio, fadeSeconds);
-    normalisePeak (audio, peakDb);
-}
-
-/** At the level of the source, which comes back where it is kept. */
-void finishAround (MonoAudio& audio, const Recipe& recipe, double gain)
-{
-    for (auto& sample : audio.samples)
-        sample = static_cast<float> (sample / gain);
-
-    keepSource (audio, recipe);
-}
-
-MonoAudio toAudio (const Tensor& samples, const ModelInfo& info)
-{
-    const auto host = samples.to (torch::kCPU, torch::kFloat32).contiguous();
-
-    if (! torch::isfinite (host).all().item<bool>())
-        throw Error ("The network gave a sound that is not a number; try another seed, fewer guidance or more steps.");
-
-    MonoAudio audio { { host.data_ptr<float>(), host.data_ptr<float>() + host.numel() }, info.sampleRate };
-    deEmphasise (audio.samples, info.emphasis);
-    return audio;
-}
-
 /** LibTorch's messages carry stack traces; people get their first line. */
 template <typename Work>
 auto inOneSentence (Work&& work)
@@ -76,30 +46,20 @@ public:
 private:
     std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
 };
-
-/** Limits are meant for the sound, not for the emphasised form in which the network sees it. */
-std::function<Tensor (const Tensor&)> limiter (const Thresholding& threshold, double emphasis)
-{
-    if (threshold.kind == ThresholdKind::none)
-        return {};
-
-    return [=] (const Tensor& estimate) {
-        const auto inSoundDomain = [&] (auto&& filter, const Tensor& x) {
-            const auto host = x.to (torch::kCPU, torch::kFloat32).contiguous();
-            std::vector<float> samples (host.data_ptr<float>(), host.data_ptr<float>() + host.numel());
-            filter (samples, emphasis);
-            return torch::tensor (samples).reshape (x.sizes());
-        };
-        const auto sound = limited (inSoundDomain (deEmphasise, estimate), threshold);
-        return inSoundDomain (emphasise, sound).to (estimate.options());
-    };
-}
 } // namespace
 
 struct Generator::Loaded : LoadedModel
 {
+    Loaded (LoadedModel loadedModel, int threadsToUse)
+        : LoadedModel (std::move (loadedModel)),
+          threads (threadsToUse)
+    {
+    }
+
     int threads;
-    std::optional<LearnedLevels> learned; ///< read when a recipe asks for them
+    SourceEncoder encoder { *this };
+    std::optional<LearnedLevels> learned;      ///< read when a recipe asks for them
+    std::optional<NoiseClassifier> classifier; ///< likewise
 
     std::vector<double> levelsOf (const Recipe& recipe, const Process& process)
     {
@@ -110,12 +70,53 @@ struct Generator::Loaded : LoadedModel
         return noiseLevels (recipe.levels, recipe.steps, { process, largestRatioOf (recipe, info), info.smallestRatio },
                             learned ? &*learned : nullptr);
     }
+
+    SamplingRun runOf (const Recipe& recipe, const Process& process, const CancelToken& cancel)
+    {
+        return { recipe.sampler,
+                 recipe.controls,
+                 process,
+                 levelsOf (recipe, process),
+                 cancel,
+                 {},
+                 limiterOf (recipe.threshold, model.info().emphasis),
+                 {},
+                 recipe.resamplings,
+                 recipe.stopAfter };
+    }
+
+    /** What a classifier says for the classes of a recipe. */
+    ClassGradient gradientOf (const Recipe& recipe)
+    {
+        if (! classifier)
+            classifier = NoiseClassifier::load (folder, model.device());
+
+        if (classifier->info().classes != model.info().classes || classifier->info().emphasis != model.info().emphasis)
+            throw Error ("The classifier of \"" + name()
+                         + "\" was trained for another model; train it again with: " + "stochastick train-classifier.");
+
+        return [this, weights = weightsOf (recipe.classes)] (const Tensor& x, double ratio) {
+            return classifier->gradient (x, ratio, weights);
+        };
+    }
+
+    /** The model with all that guides it. */
+    Denoiser denoiserOf (const Recipe& recipe, const SamplingRun& run, const std::optional<KeptPart>& kept)
+    {
+        auto denoise = model.denoiser (weightsOf (recipe.classes), recipe.guidance, descriptorsOf (recipe.descriptors));
+
+        if (recipe.classifier.scale > 0.0)
+            denoise = guided (denoise, gradientOf (recipe), recipe.classifier, run);
+
+        if (kept && recipe.fill == FillMethod::reconstruction)
+            denoise = reconstructing (denoise, *kept, model.info().network.sigmaData);
+
+        return denoise;
+    }
 };
 
 Generator::Generator (const GeneratorOptions& options)
-    : loaded (inOneSentence ([&] {
-          return std::make_unique<Loaded> (Loaded { loadModel (options), options.threads, {} });
-      }))
+    : loaded (inOneSentence ([&] { return std::make_unique<Loaded> (loadModel (options), options.threads); }))
 {
 }
 
@@ -124,63 +125,102 @@ Generator::~Generator() = default;
 Sound Generator::make (const Recipe& recipe, const CancelToken& cancel, const ProgressCallback& onProgress)
 {
     check (recipe);
+    return inOneSentence ([&] { return made (recipe, cancel, onProgress); });
+}
 
-    const torch::InferenceMode inference;
+Sound Generator::made (const Recipe& recipe, const CancelToken& cancel, const ProgressCallback& onProgress)
+{
+    const torch::NoGradGuard noGradient; // not InferenceMode: guidance differentiates with what is made here
     const ScopedThreadCount threads (loaded->threads);
     const auto& info = loaded->model.info();
     const auto process = makeProcess (recipe.process);
     const auto length = lengthOf (recipe, info);
-    const auto denoise = loaded->model.denoiser (loaded->weightsOf (recipe.classes), recipe.guidance);
     const Noise noise ({ recipe.seed });
     const SecondsLeft clock;
+    std::optional<PreparedSource> source;
+    std::optional<KeptPart> kept;
 
-    SamplingRun run { recipe.sampler,
-                      recipe.controls,
-                      *process,
-                      loaded->levelsOf (recipe, *process),
-                      cancel,
-                      {},
-                      limiter (recipe.threshold, info.emphasis),
-                      {},
-                      recipe.resamplings };
+    if (recipe.keepsSome())
+    {
+        source = prepare (recipe.start.sources.front(), *loaded, length);
+        kept = keptPart (recipe, *source, info.sampleRate);
+    }
+
+    const auto finished = [&] (const Tensor& samples) {
+        auto audio = toAudio (samples, info);
+        finish (audio, recipe, source);
+        return audio;
+    };
+
+    auto run = loaded->runOf (recipe, *process, cancel);
 
     if (onProgress)
         run.onProgress = [&] (const SamplingProgress& p) {
-            onProgress ({ p.move, p.moves, p.fraction, p.ratio, clock.after (p.fraction) });
+            onProgress (
+                { p.move, p.moves, p.fraction, p.ratio, clock.after (p.fraction), [&] { return finished (p.estimate); } });
         };
 
-    if (! recipe.regions.empty())
-        run.constrain = [kept = keptPart (recipe, *loaded, length), &noise] (const Tensor& x, double ratio, int draw) {
-            return kept.constrained (x, ratio, noise, draw);
-        };
+    if (kept && recipe.fill == FillMethod::replacement)
+        run.constrain = [&] (const Tensor& x, double ratio, int draw) { return kept->constrained (x, ratio, noise, draw); };
 
-    const auto [start, result] = inOneSentence ([&] {
-        const auto begun = startState (recipe, *loaded, run, noise, length);
-        return std::pair { begun, sampleAlong (run, denoise, noise, begun.samples) };
-    });
-
-    Sound sound { toAudio (result.samples, info), recipe, start.networkCalls + result.networkCalls };
-    sound.recipe.model = loaded->name();
-    sound.recipe.weightHash = loaded->model.weightHash();
-
-    if (isLearned (recipe.levels.spacing))
-        sound.recipe.levels = { LevelSpacing::list, recipe.levels.exponent, run.levels };
-
-    if (! start.complete || ! result.complete)
-        sound.notice = "The run ended after " + std::to_string (result.networkCalls)
-                       + " network calls, before its tolerance was met; raise --maximum-calls or --tolerance.";
-
-    if (recipe.regions.empty())
-        finish (sound.audio);
-    else
-        finishAround (sound.audio, recipe, prepare (recipe.start.sources.front(), *loaded, length).gain);
-
+    const auto denoise = loaded->denoiserOf (recipe, run, kept);
+    const auto start = startState (recipe, *loaded, loaded->encoder, run, length);
+    const auto result = sampleAlong (run, denoise, noise, start.samples);
+    Sound sound { finished (result.samples), recipe, start.networkCalls + result.networkCalls };
+    describeResult (sound, run, start.complete, result);
     return sound;
 }
 
-const std::vector<std::string>& Generator::classes() const
+/** The recipe that made it, and what is to be said of it. */
+void Generator::describeResult (Sound& sound, const SamplingRun& run, bool startIsComplete,
+                                const SamplingResult& result) const
 {
-    return loaded->model.info().classes;
+    auto& recipe = sound.recipe;
+    recipe.model = loaded->name();
+    recipe.weightHash = loaded->model.weightHash();
+
+    if (isLearned (recipe.levels.spacing))
+        recipe.levels = { LevelSpacing::list, recipe.levels.exponent, run.levels };
+
+    if (startIsComplete && result.complete)
+        return;
+
+    if (run.cancel.isStopped() && ! result.complete)
+    {
+        recipe.stopAfter = result.moves;
+        sound.notice = "Stopped after " + std::to_string (result.moves) + " steps: the sound is as far as it was.";
+    }
+    else if (recipe.stopAfter == 0)
+    {
+        sound.notice = "The run ended after " + std::to_string (result.networkCalls)
+                       + " network calls, before its tolerance was met; raise --maximum-calls or --tolerance.";
+    }
+}
+
+double Generator::secondsPerCall (const Recipe& recipe)
+{
+    constexpr int warmUps = 2, calls = 5;
+    std::vector<double> seconds;
+    auto lastTime = std::chrono::steady_clock::now();
+    auto trial = recipe;
+    trial.sampler = SamplerKind::ddim; // one call a move
+    trial.levels = {};
+    trial.steps = warmUps + calls;
+    trial.stopAfter = 0;
+
+    make (trial, {}, [&] (const GenerationProgress&) {
+        const auto now = std::chrono::steady_clock::now();
+        seconds.push_back (std::chrono::duration<double> (now - lastTime).count());
+        lastTime = now;
+    });
+
+    std::sort (seconds.begin() + warmUps, seconds.end());
+    return seconds[warmUps + calls / 2];
+}
+
+const ModelInfo& Generator::modelInfo() const
+{
+    return loaded->model.info();
 }
 
 std::string Generator::modelName() const

@@ -1,11 +1,16 @@
 #include "Engine/Kit.h"
 
-#include "Audio/Features.h"
+#include "Audio/Descriptors.h"
 #include "Audio/Plot.h"
+#include "Engine/Levels.h"
+#include "Engine/Sfz.h"
+#include "Network/ModelInfo.h"
 #include "Support/AtomicFile.h"
 
 #include <algorithm>
-#include <sstream>
+#include <cmath>
+#include <numbers>
+#include <random>
 
 namespace stochastick
 {
@@ -35,23 +40,34 @@ void orderByBrightness (std::vector<Sound>& sounds, const std::string& drumClass
         *ofClass[i] = std::move (sorted[i]);
 }
 
-std::string sfzText (const std::string& extension)
+/** Where a pad's sounds are to lie among those of its class: what the kit has in common, and what is the pad's own.
+    Their correlation between two pads is family². */
+std::map<std::string, double> descriptorsFor (const Recipe& pad, double family, const ModelInfo& info, std::uint64_t kitSeed)
 {
-    std::ostringstream text;
-    text << "// A kit by Stochastick, on the General MIDI percussion keys\n"
-            "<global> loop_mode=one_shot amp_veltrack=90\n";
+    const auto draw = [&] (std::uint64_t seed, std::size_t index) { // standard normal
+        std::mt19937_64 random (seed * 0x9E3779B97F4A7C15u + index);
+        const auto uniform = [&] { return (static_cast<double> (random() >> 11) + 0.5) * 0x1p-53; };
+        const auto radius = std::sqrt (-2.0 * std::log (uniform()));
+        return radius * std::cos (2.0 * std::numbers::pi * uniform());
+    };
+    const auto drumClass = static_cast<std::size_t> (info.classIndex (pad.classes.begin()->first));
+    std::map<std::string, double> wanted = pad.descriptors;
 
-    for (const auto& pad : generalMidiKit())
+    for (std::size_t i = 0; i < info.descriptors.size(); ++i)
     {
-        text << "<region> sample=" << pad.name << extension << " key=" << pad.midiNote;
+        constexpr double rangeInDeviations = 2.0 * 1.645; // from 5 to 95 %
+        const auto& scale = info.descriptors[i];
+        const auto& descriptor = descriptorFromKey (scale.key);
+        const auto& range = scale.classes.at (drumClass);
+        const auto low = onScale (descriptor, range.low), high = onScale (descriptor, range.high);
+        const auto common = draw (kitSeed, i), own = draw (pad.seed + 0x5EED, i);
+        const auto place = std::clamp (family * common + std::sqrt (1.0 - family * family) * own, -1.5, 1.5);
 
-        if (pad.chokeGroup > 0)
-            text << " group=" << pad.chokeGroup << " off_by=" << pad.chokeGroup << " off_mode=fast";
-
-        text << '\n';
+        wanted.try_emplace (scale.key, fromScale (descriptor, onScale (descriptor, range.middle)
+                                                                  + place * (high - low) / rangeInDeviations));
     }
 
-    return text.str();
+    return wanted;
 }
 } // namespace
 
@@ -84,7 +100,7 @@ fs::path fileOf (const KitPad& pad, const fs::path& folder, SoundFormat format)
     return folder / (pad.name + extensionOf (format));
 }
 
-std::vector<Recipe> kitRecipes (const Recipe& base)
+std::vector<Recipe> kitRecipes (const Recipe& base, double family, const ModelInfo& info)
 {
     std::vector<Recipe> recipes;
 
@@ -93,6 +109,13 @@ std::vector<Recipe> kitRecipes (const Recipe& base)
         auto recipe = base;
         recipe.classes = { { pad.drumClass, 1.0 } };
         recipe.seed = base.seed + recipes.size();
+
+        if (family > 0.0)
+        {
+            recipe.family = { base.seed, family };
+            recipe.descriptors = descriptorsFor (recipe, family, info, base.seed);
+        }
+
         recipes.push_back (recipe);
     }
 
@@ -104,16 +127,20 @@ std::vector<Sound> exportKit (const fs::path& folder, std::vector<Sound> sounds,
     const auto& pads = generalMidiKit();
     createFolder (folder);
     orderByBrightness (sounds, "tom");
+    matchLoudness (sounds);
     std::vector<LabelledSound> cells;
+    std::vector<SfzRegion> regions;
 
     for (std::size_t i = 0; i < pads.size(); ++i)
     {
         exportSound (fileOf (pads[i], folder, format), sounds[i], format, sampleRate);
         cells.push_back ({ sounds[i].audio, pads[i].name });
+        regions.push_back ({ fileOf (pads[i], {}, format).string(), pads[i].midiNote });
+        regions.back().chokeGroup = pads[i].chokeGroup;
     }
 
     plotContactSheet (folder / "contact-sheet.png", cells, 4);
-    writeAtomically (folder / "kit.sfz", sfzText (extensionOf (format)));
+    writeAtomically (folder / "kit.sfz", sfzText ("A kit by Stochastick, on the General MIDI percussion keys", regions));
     return sounds;
 }
 } // namespace stochastick

@@ -7,6 +7,8 @@
 
 namespace stochastick
 {
+struct ModelInfo;
+
 /** One pad of a kit: what it plays and on which key. */
 struct KitPad
 {
@@ -21,10 +23,12 @@ const std::vector<KitPad>& generalMidiKit();
 
 std::filesystem::path fileOf (const KitPad& pad, const std::filesystem::path& folder, SoundFormat format);
 
-/** The recipes of a kit from one seed; everything but class and seed is taken from `base`. */
-std::vector<Recipe> kitRecipes (const Recipe& base);
+/** The recipes of a kit from one seed; everything but class and seed is taken from `base`.
+    @param family  0…1, how much the sounds have in common: their starting noise, and whether they are all bright or dark,
+                   long or short, dense or open for what they are (as far as the model can be told) */
+std::vector<Recipe> kitRecipes (const Recipe& base, double family, const ModelInfo& info);
 
-/** Writes each pad's sound with its recipe inside, kit.sfz and contact-sheet.png into the folder.
+/** Makes all as loud as the softest, writes each pad's sound with its recipe inside, kit.sfz and contact-sheet.png into the folder.
     `sounds` in the order of generalMidiKit(); toms are laid out from low to high, and the order in which the sounds were
     written comes back. Throws Error when something cannot be written; every file is written whole or not at all,
     kit.sfz last. */

@@ -15,6 +15,11 @@ torch::Tensor LoadedModel::weightsOf (const std::map<std::string, double>& class
     return weights / weights.sum();
 }
 
+torch::Tensor LoadedModel::descriptorsOf (const std::map<std::string, double>& values) const
+{
+    return torch::tensor (model.info().standardised (values)).unsqueeze (0);
+}
+
 LoadedModel loadModel (const GeneratorOptions& options)
 {
     const auto file = findModel (options.model);

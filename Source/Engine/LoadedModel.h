@@ -17,6 +17,9 @@ struct LoadedModel
 
     /** (1, classes), summing to 1; throws UsageError for an unknown class. */
     torch::Tensor weightsOf (const std::map<std::string, double>& classes) const;
+
+    /** (1, descriptors), standardised, NaN where none is named; throws as ModelInfo::standardised(). */
+    torch::Tensor descriptorsOf (const std::map<std::string, double>& values) const;
 };
 
 /** Throws Error in a sentence. */

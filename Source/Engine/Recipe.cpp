@@ -1,7 +1,9 @@
 #include "Engine/Recipe.h"
 
+#include "Audio/Descriptors.h"
 #include "Support/Error.h"
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 
@@ -22,14 +24,14 @@ void requireRange (const std::string& name, double value, double low, double hig
 void checkSources (const Recipe& recipe)
 {
     const auto& info = infoOf (recipe.start.kind);
-    const auto wanted = recipe.regions.empty() || info.sources > 1 ? info.sources : 1;
+    const auto wanted = recipe.keepsSome() ? std::max (1, info.sources) : info.sources;
 
     if (recipe.start.sources.size() != static_cast<std::size_t> (wanted))
         throw UsageError ("A recipe that starts with \"" + info.key + "\" needs " + std::to_string (wanted)
                           + " source sounds, not " + std::to_string (recipe.start.sources.size()) + '.');
 
-    if (info.sources > 1 && ! recipe.regions.empty())
-        throw UsageError ("Regions cannot be made anew between two sounds; make the sound between them first.");
+    if (info.sources > 1 && recipe.keepsSome())
+        throw UsageError ("Nothing can be kept between two sounds; make the sound between them first.");
 
     for (const auto& source : recipe.start.sources)
         requireRange ("The length of a source in seconds", static_cast<double> (source.samples.size()) / source.sampleRate,
@@ -40,6 +42,21 @@ void checkSources (const Recipe& recipe)
         requireRange ("The beginning of a region in seconds", region.from, 0, 3);
         requireRange ("The end of a region in seconds", region.to, region.from + 1e-4, 3);
         requireRange ("The fade of a region in seconds", region.fade, 0, 0.5);
+    }
+}
+
+/** Wide enough for any drum; what a model was trained on is narrower. */
+void checkDescriptors (const Recipe& recipe)
+{
+    for (const auto& [key, value] : recipe.descriptors)
+    {
+        const auto& descriptor = descriptorFromKey (key);
+        const auto name = "The " + key + " in " + descriptor.unit;
+
+        if (descriptor.logarithmic)
+            requireRange (name, value, 1e-3, 24000);
+        else
+            requireRange (name, value, -80, 20);
     }
 }
 } // namespace
@@ -62,8 +79,18 @@ void check (const Recipe& recipe)
         requireRange ("The length in seconds", recipe.seconds, 0.02, 3);
 
     requireRange ("The amount", recipe.start.amount, 0, 1);
+    requireRange ("The fresh share", recipe.start.fresh, 0, 1);
+    requireRange ("The family amount", recipe.family.amount, 0, 1);
     requireRange ("The number of resamplings", recipe.resamplings, 1, 20);
+    requireRange ("The peak in dBFS", recipe.peakDb, -60, 0);
+    requireRange ("The number of moves to stop after", recipe.stopAfter, 0, 10000);
+    requireRange ("Classifier guidance", recipe.classifier.scale, 0, 20);
+
+    if (recipe.keepBelowHz != 0.0)
+        requireRange ("The frequency in Hz below which is kept", recipe.keepBelowHz, 20, 2000);
+
     checkSources (recipe);
+    checkDescriptors (recipe);
 
     if (recipe.classes.empty())
         throw UsageError ("A recipe needs at least one class.");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Diffusion/GuidanceForm.h"
 #include "Diffusion/NoiseLevels.h"
 #include "Diffusion/Process.h"
 #include "Diffusion/SamplerTable.h"
@@ -16,13 +17,15 @@ namespace stochastick
     Stored in every exported file and in the host's state, as JSON. Any thread. */
 struct Recipe
 {
-    static constexpr int version = 2;
+    static constexpr int version = 3;
 
     std::string model = "drums"; ///< name of its folder
     std::string weightHash;      ///< of the weights that made the sound; empty before it was made
     std::map<std::string, double> classes { { "kick", 1.0 } }; ///< weight of each class, > 0; normalised to sum 1
+    std::map<std::string, double> descriptors; ///< what it should be, by Descriptor::key, in its unit; others are free
     double guidance = 2.0; ///< classifier-free, 1 is none; −10…20. 2 names itself better than 1 (Models/drums/CARD.md)
-    int steps = 15;        ///< noise levels, 1…1000; adaptive samplers choose their own, a written list has its length
+    ClassifierGuidance classifier;
+    int steps = 15; ///< noise levels, 1…1000; adaptive samplers choose their own, a written list has its length
     SamplerKind sampler = SamplerKind::dpmpp2m;
     SamplerControls controls;
     ProcessSpec process;
@@ -31,8 +34,16 @@ struct Recipe
     std::uint64_t seed = 0;
     double seconds = 0.0; ///< length; 0 for the model's own, or the first source's when regions of it are made anew
     RecipeStart start;
+    Family family;
     std::vector<Region> regions; ///< of the first source that are made anew; none: all of it
-    int resamplings = 1;         ///< 1…20 times that each move is made while regions fit themselves in (RePaint)
+    double keepBelowHz = 0.0;    ///< 20…2000: the lows of the first source are kept below it; 0: they are not
+    FillMethod fill = FillMethod::replacement;
+    int resamplings = 1;  ///< 1…20 times that each move is made while new parts fit themselves in (RePaint)
+    double peakDb = -1.0; ///< dBFS, −60…0; where parts are kept, their own level stands
+    int stopAfter = 0;    ///< moves after which the sound is taken as it is; 0: when it is done
+
+    /** Whether anything of the first source is kept as it is. */
+    bool keepsSome() const { return ! regions.empty() || keepBelowHz > 0.0; }
 
     bool operator== (const Recipe&) const = default;
 };

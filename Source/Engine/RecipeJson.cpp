@@ -74,7 +74,19 @@ json partsOf (const RecipeStart& start)
         sources.push_back (
             { { "flac", toBase64 (toFlac ({ source.samples, source.sampleRate })) }, { "classes", source.classes } });
 
-    return { { "key", infoOf (start.kind).key }, { "amount", start.amount }, { "sources", sources } };
+    return {
+        { "key", infoOf (start.kind).key }, { "amount", start.amount }, { "fresh", start.fresh }, { "sources", sources }
+    };
+}
+
+json partsOf (const ClassifierGuidance& guidance)
+{
+    return { { "key", keyOf (guidance.form) }, { "scale", guidance.scale } };
+}
+
+json partsOf (const Family& family)
+{
+    return { { "seed", family.seed }, { "amount", family.amount } };
 }
 
 json partsOf (const std::vector<Region>& regions)
@@ -89,7 +101,7 @@ json partsOf (const std::vector<Region>& regions)
 
 RecipeStart startFrom (const json& j)
 {
-    RecipeStart start { startFromKey (j.at ("key").get<std::string>()), j.at ("amount"), {} };
+    RecipeStart start { startFromKey (j.at ("key").get<std::string>()), j.at ("amount"), {}, j.at ("fresh") };
 
     for (const auto& source : j.at ("sources"))
     {
@@ -136,6 +148,20 @@ void migrateFrom1 (json& j)
     j["resamplings"] = 1;
 }
 
+/** Version 2 knew no descriptors, no classifier, no family, no lows that are kept, one way to fill and one level. */
+void migrateFrom2 (json& j)
+{
+    const Recipe plain;
+    j["descriptors"] = json::object();
+    j["classifier"] = partsOf (plain.classifier);
+    j.at ("start")["fresh"] = plain.start.fresh;
+    j["family"] = partsOf (plain.family);
+    j["fill"] = keyOf (plain.fill);
+    j["keep_below_hz"] = plain.keepBelowHz;
+    j["peak_db"] = plain.peakDb;
+    j["stop_after"] = plain.stopAfter;
+}
+
 Recipe parse (json j)
 {
     const auto version = wholeNumber<int> (j, "version");
@@ -146,6 +172,9 @@ Recipe parse (json j)
 
     if (version < 2)
         migrateFrom1 (j);
+
+    if (version < 3)
+        migrateFrom2 (j);
 
     Recipe recipe;
     recipe.model = j.at ("model");
@@ -161,6 +190,18 @@ Recipe parse (json j)
     recipe.start = startFrom (j.at ("start"));
     recipe.regions = regionsFrom (j.at ("regions"));
     recipe.resamplings = wholeNumber<int> (j, "resamplings");
+    recipe.descriptors = j.at ("descriptors").get<std::map<std::string, double>>();
+    recipe.keepBelowHz = j.at ("keep_below_hz");
+    recipe.peakDb = j.at ("peak_db");
+    recipe.stopAfter = wholeNumber<int> (j, "stop_after");
+
+    const auto& classifier = j.at ("classifier");
+    recipe.classifier = { classifier.at ("scale"), guidanceFormFromKey (keyIn (classifier)) };
+
+    const auto& family = j.at ("family");
+    recipe.family = { wholeNumber<std::uint64_t> (family, "seed"), family.at ("amount") };
+
+    recipe.fill = fillMethodFromKey (j.at ("fill").get<std::string>());
 
     const auto& process = j.at ("process");
     recipe.process = { processFromKey (keyIn (process)), process.at ("gamma"), process.at ("eta") };
@@ -182,6 +223,8 @@ std::string toJson (const Recipe& recipe)
         { "model", recipe.model },
         { "weight_hash", recipe.weightHash },
         { "classes", recipe.classes },
+        { "descriptors", recipe.descriptors },
+        { "classifier", partsOf (recipe.classifier) },
         { "guidance", recipe.guidance },
         { "steps", recipe.steps },
         { "sampler", infoOf (recipe.sampler).key },
@@ -192,7 +235,12 @@ std::string toJson (const Recipe& recipe)
         { "seed", recipe.seed },
         { "seconds", recipe.seconds },
         { "start", partsOf (recipe.start) },
+        { "family", partsOf (recipe.family) },
         { "regions", partsOf (recipe.regions) },
+        { "keep_below_hz", recipe.keepBelowHz },
+        { "fill", keyOf (recipe.fill) },
+        { "peak_db", recipe.peakDb },
+        { "stop_after", recipe.stopAfter },
         { "resamplings", recipe.resamplings }
     }.dump (-1, ' ', false, json::error_handler_t::replace);
 }

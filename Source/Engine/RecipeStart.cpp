@@ -4,7 +4,7 @@
 #include "Audio/Resampler.h"
 #include "Audio/Shaping.h"
 #include "Audio/SoundFile.h"
-#include "Diffusion/KeyedTable.h"
+#include "Support/KeyedTable.h"
 
 namespace stochastick
 {
@@ -28,6 +28,26 @@ const StartInfo& infoOf (StartKind kind)
 StartKind startFromKey (std::string_view key)
 {
     return rowWithKey (allStarts(), "start", key).kind;
+}
+
+const std::vector<FillInfo>& allFillMethods()
+{
+    static const std::vector<FillInfo> table {
+        { FillMethod::replacement, "replacement", "Replacement" },
+        { FillMethod::reconstruction, "reconstruction", "Reconstruction guidance" },
+    };
+
+    return table;
+}
+
+const std::string& keyOf (FillMethod method)
+{
+    return rowOf (allFillMethods(), &FillInfo::method, method).key;
+}
+
+FillMethod fillMethodFromKey (std::string_view key)
+{
+    return rowWithKey (allFillMethods(), "fill method", key).method;
 }
 
 SourceSound readSource (const std::filesystem::path& file, int sampleRate, bool fromOnset)

@@ -2,6 +2,7 @@
 
 #include "Audio/MonoAudio.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -46,10 +47,38 @@ struct RecipeStart
 {
     StartKind kind = StartKind::noise;
     double amount = 0.5; ///< 0…1: 0 is the (first) source, 1 a new sound (the second source)
-    std::vector<SourceSound> sources;
+    std::vector<SourceSound> sources {};
+    double fresh = 0.0; ///< 0…1, of an interpolation: how far the state between is turned towards new noise
 
     bool operator== (const RecipeStart&) const = default;
 };
+
+/** What a new sound shares with others: noise of a common seed. */
+struct Family
+{
+    std::uint64_t seed = 0;
+    double amount = 0.0; ///< 0…1: 0 nothing, 1 all of its starting noise
+
+    bool operator== (const Family&) const = default;
+};
+
+/** How what is made anew is fitted to what is kept. */
+enum class FillMethod
+{
+    replacement,   ///< the kept part is put in after every move
+    reconstruction ///< every estimate is led to where the kept part would come out; about three times slower
+};
+
+struct FillInfo
+{
+    FillMethod method;
+    std::string key;  ///< on the command line and in recipes
+    std::string name; ///< for people
+};
+
+const std::vector<FillInfo>& allFillMethods();
+const std::string& keyOf (FillMethod method);
+FillMethod fillMethodFromKey (std::string_view key); ///< throws UsageError with the nearest known key
 
 /** A part of the first source that is made anew; all else stays to the bit. */
 struct Region

@@ -160,7 +160,7 @@ public:
         row.milliseconds = elapsed.count() / count;
     }
 
-    /** Up to the noise and back with the steps that the row's note promises. */
+    /** Up to the noise and back with as many steps as the study asks for. */
     double roundTrip (const Setting& setting) const
     {
         double error = 0.0;

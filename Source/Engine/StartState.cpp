@@ -30,6 +30,9 @@ std::vector<float> keepMask (const Recipe& recipe, std::size_t length, int sampl
 {
     std::vector<float> mask (length);
 
+    if (recipe.regions.empty()) // the lows alone are kept
+        return mask;
+
     for (std::size_t i = 0; i < length; ++i)
     {
         double freedom = 0.0;
@@ -42,17 +45,6 @@ std::vector<float> keepMask (const Recipe& recipe, std::size_t length, int sampl
 
     return mask;
 }
-
-/** With the classes of the source, where it says them. */
-SamplingResult encoded (const SourceSound& source, const Recipe& recipe, const LoadedModel& model, const SamplingRun& run,
-                        int length)
-{
-    const auto& classes = source.classes.empty() ? recipe.classes : source.classes;
-    const auto denoise = model.model.denoiser (model.weightsOf (classes), recipe.guidance);
-    SamplingRun upwards { run.sampler, run.controls, run.process, run.levels, run.cancel, {}, {}, {}, 1 };
-    upwards.controls.eta = 0.0;
-    return encodeAlong (upwards, denoise, prepare (source, model, length).sound);
-}
 } // namespace
 
 int lengthOf (const Recipe& recipe, const ModelInfo& info)
@@ -60,7 +52,7 @@ int lengthOf (const Recipe& recipe, const ModelInfo& info)
     if (recipe.seconds != 0.0)
         return info.lengthFor (recipe.seconds);
 
-    if (recipe.regions.empty())
+    if (! recipe.keepsSome())
         return info.length;
 
     auto samples = static_cast<double> (recipe.start.sources.front().samples.size());
@@ -92,45 +84,48 @@ PreparedSource prepare (const SourceSound& source, const LoadedModel& model, int
 
     MonoAudio audio { source.samples, source.sampleRate };
     audio.samples.resize (static_cast<std::size_t> (length));
-    const auto peakOf = [] (const std::vector<float>& samples) {
-        return std::abs (*std::max_element (samples.begin(), samples.end(),
-                                            [] (float a, float b) { return std::abs (a) < std::abs (b); }));
-    };
-    const auto before = peakOf (audio.samples);
+    const auto before = peakOf (audio);
     normalisePeak (audio, -1.0);
-    const auto gain = before > 0.0f ? peakOf (audio.samples) / before : 1.0f;
+    const auto gain = before > 0.0f ? peakOf (audio) / before : 1.0f;
 
     emphasise (audio.samples, info.emphasis);
     return { torch::tensor (audio.samples).reshape ({ 1, 1, -1 }).to (model.model.device()), gain };
 }
 
-SamplingResult startState (const Recipe& recipe, const LoadedModel& model, const SamplingRun& run, const Noise& noise,
+SamplingResult startState (const Recipe& recipe, const LoadedModel& model, SourceEncoder& encoder, const SamplingRun& run,
                            int length)
 {
     const auto& sources = recipe.start.sources;
+    const auto noiseOf = [&] (std::uint64_t seed) {
+        return Noise ({ seed }).normal (NoisePurpose::start, 0, length).to (model.model.device()) * run.levels.front();
+    };
     const auto fresh = [&] {
-        return noise.normal (NoisePurpose::start, 0, length).to (model.model.device()) * run.levels.front();
+        return recipe.family.amount == 0.0
+                   ? noiseOf (recipe.seed)
+                   : slerp (noiseOf (recipe.seed), noiseOf (recipe.family.seed), recipe.family.amount);
     };
 
     switch (recipe.start.kind)
     {
         case StartKind::noise: return { fresh() };
         case StartKind::variation: return { prepare (sources.front(), model, length).sound + fresh() };
-        case StartKind::encodedVariation: return encoded (sources.front(), recipe, model, run, length);
+        case StartKind::encodedVariation: return encoder.encode (sources.front(), recipe, run, length);
         case StartKind::interpolation: break;
     }
 
-    const auto first = encoded (sources.at (0), recipe, model, run, length);
-    const auto second = encoded (sources.at (1), recipe, model, run, length);
-    return { slerp (first.samples, second.samples, recipe.start.amount), first.networkCalls + second.networkCalls,
-             first.complete && second.complete };
+    const auto first = encoder.encode (sources.at (0), recipe, run, length);
+    const auto second = encoder.encode (sources.at (1), recipe, run, length);
+    const auto between = slerp (first.samples, second.samples, recipe.start.amount);
+    return { recipe.start.fresh == 0.0 ? between : slerp (between, fresh(), recipe.start.fresh),
+             first.networkCalls + second.networkCalls, 0, first.complete && second.complete };
 }
 
-KeptPart keptPart (const Recipe& recipe, const LoadedModel& model, int length)
+KeptPart keptPart (const Recipe& recipe, const PreparedSource& source, int sampleRate)
 {
-    const auto& source = recipe.start.sources.front();
-    const auto mask = keepMask (recipe, static_cast<std::size_t> (length), source.sampleRate);
-    return { prepare (source, model, length).sound, torch::tensor (mask).reshape ({ 1, 1, -1 }).to (model.model.device()) };
+    const auto length = source.sound.size (2);
+    const auto mask = keepMask (recipe, static_cast<std::size_t> (length), sampleRate);
+    return { source.sound, torch::tensor (mask).reshape ({ 1, 1, -1 }).to (source.sound.device()),
+             recipe.keepBelowHz / sampleRate };
 }
 
 void keepSource (MonoAudio& made, const Recipe& recipe)
@@ -138,6 +133,15 @@ void keepSource (MonoAudio& made, const Recipe& recipe)
     auto source = recipe.start.sources.front().samples;
     source.resize (made.samples.size());
     const auto mask = keepMask (recipe, made.samples.size(), made.sampleRate);
+
+    if (recipe.keepBelowHz > 0.0)
+    {
+        const auto lows =
+            lowBand (torch::tensor (source) - torch::tensor (made.samples), recipe.keepBelowHz / made.sampleRate);
+
+        for (std::size_t i = 0; i < mask.size(); ++i)
+            made.samples[i] += lows.data_ptr<float>()[i];
+    }
 
     if (mask.back() < 1.0f)
         fadeOut (made, 0.02);

@@ -3,6 +3,7 @@
 #include "Diffusion/Inpainting.h"
 #include "Diffusion/Sampler.h"
 #include "Engine/LoadedModel.h"
+#include "Engine/SourceEncoder.h"
 
 namespace stochastick
 {
@@ -23,15 +24,15 @@ struct PreparedSource
 PreparedSource prepare (const SourceSound& source, const LoadedModel& model, int length);
 
 /** The state at the first level of `run`: noise, a noised or encoded source, or the state between two encoded ones.
-    Worker thread, under c10::InferenceMode. Throws UsageError when a source has to be encoded with a stochastic rule. */
-SamplingResult startState (const Recipe& recipe, const LoadedModel& model, const SamplingRun& run, const Noise& noise,
+    Worker thread, where no gradients are recorded. Throws UsageError when a source has to be encoded with a stochastic rule. */
+SamplingResult startState (const Recipe& recipe, const LoadedModel& model, SourceEncoder& encoder, const SamplingRun& run,
                            int length);
 
-/** What is kept of the first source; for recipes with regions. */
-KeptPart keptPart (const Recipe& recipe, const LoadedModel& model, int length);
+/** What is kept of the first source; for recipes that keep some. */
+KeptPart keptPart (const Recipe& recipe, const PreparedSource& source, int sampleRate);
 
-/** Puts the first source back where it is kept, to the bit, and cross-fades at the edges of the regions. Ends in silence
-    when the end was made anew.
+/** Puts the first source back where it is kept in time, to the bit, cross-fades at the edges of the regions, and puts back its
+    lows where they are kept. Ends in silence when the end was made anew.
     @param made  deemphasised, at the source's own level */
 void keepSource (MonoAudio& made, const Recipe& recipe);
 } // namespace stochastick

@@ -37,13 +37,23 @@ JobId Worker::add (const Recipe& recipe, int priority)
 
 void Worker::cancel (JobId id)
 {
+    end (id, &CancelToken::cancel);
+}
+
+void Worker::stop (JobId id)
+{
+    end (id, &CancelToken::stop);
+}
+
+void Worker::end (JobId id, void (CancelToken::*how)())
+{
     {
         const std::lock_guard lock (mutex);
 
         if (const auto found = running.find (id); found != running.end())
         {
             CancelToken token = found->second;
-            token.cancel(); // its end is reported by the worker thread
+            (token.*how)(); // its end is reported by the worker thread
             return;
         }
 
@@ -104,7 +114,7 @@ void Worker::run()
 
 void Worker::process (const Job& job)
 {
-    const auto end = [&] (auto&& what) {
+    const auto finish = [&] (auto&& what) {
         {
             const std::lock_guard lock (mutex);
             running.erase (job.id);
@@ -121,16 +131,16 @@ void Worker::process (const Job& job)
         auto sound = maker->make (job.recipe, job.cancel, [&] (const GenerationProgress& progress) {
             listener ({ job.id, progress });
         });
-        end (std::move (sound));
+        finish (std::move (sound));
     }
     catch (const Cancelled&)
     {
-        end (JobCancelled {});
+        finish (JobCancelled {});
     }
     catch (const std::exception& error) // LibTorch's own errors too: the thread must live on
     {
         const std::string text = error.what();
-        end (JobFailed { text.substr (0, text.find ('\n')) });
+        finish (JobFailed { text.substr (0, text.find ('\n')) });
     }
 }
 } // namespace stochastick

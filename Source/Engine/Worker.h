@@ -55,6 +55,9 @@ public:
 
     /** Does nothing when the job has ended. */
     void cancel (JobId id);
+
+    /** A job that runs ends soon with the sound as far as it is; one that waits is cancelled. */
+    void stop (JobId id);
     void cancelAll();
 
     /** Jobs that wait or run. */
@@ -72,6 +75,7 @@ private:
 
     void run();
     void process (const Job& job);
+    void end (JobId id, void (CancelToken::*how)());
 
     Factory factory;
     Listener listener;

@@ -22,10 +22,16 @@ public:
     /** Parameters as 16-bit floats, with `info` in the header. */
     void saveAs (const std::filesystem::path& file, const ModelInfo& info) const;
 
+    /** The same model for a network that takes `info.descriptors` too, which this one has not: its weights are kept, and
+        until it is trained further it does not heed them. */
+    Model withDescriptors (std::vector<DescriptorScale> descriptors) const;
+
     /** D(x, ρ) for one weight per class in each row: (batch, classes); rows must sum to 1.
+        @param descriptors  (batch, descriptors), standardised, NaN where free; undefined: all of them are free
         With guidance ≠ 1 the estimate is moved away from the unconditional one (classifier-free guidance, arXiv
         2207.12598, as D_∅ + guidance·(D_class − D_∅)), in one network call of twice the batch. */
-    Denoiser denoiser (const torch::Tensor& classWeights, double guidance = 1.0) const;
+    Denoiser denoiser (const torch::Tensor& classWeights, double guidance = 1.0,
+                       const torch::Tensor& descriptors = {}) const;
 
     void moveTo (torch::Device device);
     void setLicence (const std::string& licence) { about.licence = licence.empty() ? about.licence : licence; }
@@ -36,8 +42,6 @@ public:
 
     /** 16 hexadecimal digits that change with the weights; empty for a network that was not loaded. */
     const std::string& weightHash() const { return hash; }
-
-    std::int64_t parameterCount() const;
 
 private:
     ModelInfo about;

@@ -1,4 +1,5 @@
 #include "Network/ModelInfo.h"
+#include "Network/NetworkFile.h"
 #include "Network/Safetensors.h"
 #include "Support/Error.h"
 
@@ -6,20 +7,12 @@ namespace stochastick
 {
 namespace fs = std::filesystem;
 
-namespace
-{
-[[noreturn]] void throwBad (const fs::path& file, const std::string& why)
-{
-    throw Error ("\"" + file.string() + "\" is not a usable model: " + why + '.');
-}
-} // namespace
-
 ModelInfo parseModelInfo (const fs::path& file, const std::map<std::string, std::string>& metadata)
 {
     const auto found = metadata.find (modelInfoKey);
 
     if (found == metadata.end())
-        throwBad (file, "it is a safetensors file of another program (it has no \"stochastick\" entry)");
+        throwUnusable (file, "it is a safetensors file of another program (it has no \"stochastick\" entry)");
 
     try
     {
@@ -27,12 +20,12 @@ ModelInfo parseModelInfo (const fs::path& file, const std::map<std::string, std:
     }
     catch (const nlohmann::json::exception&)
     {
-        throwBad (file, "its configuration is incomplete");
+        throwUnusable (file, "its configuration is incomplete");
     }
     catch (const Error& error)
     {
         const std::string sentence = error.what();
-        throwBad (file, sentence.substr (0, sentence.find_last_not_of ('.') + 1));
+        throwUnusable (file, sentence.substr (0, sentence.find_last_not_of ('.') + 1));
     }
 }
 

@@ -1,10 +1,12 @@
 #include "Network/ModelInfo.h"
 
+#include "Audio/Descriptors.h"
 #include "Support/Error.h"
 #include "Support/Nearest.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace stochastick
 {
@@ -32,12 +34,70 @@ int ModelInfo::classIndex (const std::string& name) const
     return static_cast<int> (found - classes.begin());
 }
 
+std::vector<float> ModelInfo::standardised (const std::map<std::string, double>& values) const
+{
+    std::vector<float> row (descriptors.size(), std::numeric_limits<float>::quiet_NaN());
+
+    for (const auto& [key, value] : values)
+    {
+        const auto& descriptor = descriptorFromKey (key);
+        const auto found = std::find_if (descriptors.begin(), descriptors.end(),
+                                         [&] (const DescriptorScale& scale) { return scale.key == descriptor.key; });
+
+        if (found == descriptors.end())
+            throw UsageError ("The model was not trained to be told the " + key + " of a sound; choose another model.");
+
+        constexpr double reach = 4.0; // deviations; further out nothing was ever seen
+        const auto position = (onScale (descriptor, value) - found->mean) / found->deviation;
+        row[static_cast<std::size_t> (found - descriptors.begin())] =
+            static_cast<float> (std::clamp (position, -reach, reach));
+    }
+
+    return row;
+}
+
+void to_json (nlohmann::json& json, const DescriptorScale& scale)
+{
+    auto classes = nlohmann::json::array();
+
+    for (const auto& range : scale.classes)
+        classes.push_back ({ range.low, range.middle, range.high });
+
+    json = { { "key", scale.key }, { "mean", scale.mean }, { "deviation", scale.deviation }, { "classes", classes } };
+}
+
+void from_json (const nlohmann::json& json, DescriptorScale& scale)
+{
+    scale = { json.at ("key"), json.at ("mean"), json.at ("deviation"), {} };
+
+    for (const auto& range : json.at ("classes"))
+        scale.classes.push_back ({ range.at (0), range.at (1), range.at (2) });
+}
+
+namespace
+{
+/** As many as the network takes, in the one order, each with a range for each class. */
+bool fit (const std::vector<DescriptorScale>& scales, const ModelInfo& info)
+{
+    if (static_cast<int> (scales.size()) != info.network.descriptors)
+        return false;
+
+    for (std::size_t i = 0; i < scales.size(); ++i)
+        if (scales[i].key != allDescriptors()[i].key || ! (scales[i].deviation > 0)
+            || scales[i].classes.size() != info.classes.size())
+            return false;
+
+    return true;
+}
+} // namespace
+
 void to_json (nlohmann::json& json, const ModelInfo& info)
 {
     json = { { "format_version", ModelInfo::formatVersion },
              { "architecture", architecture },
              { "network", info.network },
              { "classes", info.classes },
+             { "descriptors", info.descriptors },
              { "sample_rate", info.sampleRate },
              { "length", info.length },
              { "emphasis", info.emphasis },
@@ -60,6 +120,7 @@ void from_json (const nlohmann::json& json, ModelInfo& info)
 
     info.network = json.at ("network");
     info.classes = json.at ("classes").get<std::vector<std::string>>();
+    info.descriptors = json.value ("descriptors", std::vector<DescriptorScale> {}); // unknown to the first models
     info.sampleRate = json.at ("sample_rate");
     info.length = json.at ("length");
     info.emphasis = json.at ("emphasis");
@@ -71,7 +132,7 @@ void from_json (const nlohmann::json& json, ModelInfo& info)
     const bool sane = static_cast<int> (info.classes.size()) == info.network.classes && info.sampleRate >= 1000
                       && info.sampleRate <= 384000 && info.emphasis >= 0 && info.emphasis < 1 && info.smallestRatio > 0
                       && info.largestRatio > info.smallestRatio && info.length >= 2 * info.network.lengthMultiple()
-                      && info.length % info.network.lengthMultiple() == 0;
+                      && info.length % info.network.lengthMultiple() == 0 && fit (info.descriptors, info);
 
     if (! sane)
         throw Error ("The model's configuration contradicts itself");

@@ -8,17 +8,36 @@
 
 namespace stochastick
 {
+/** How a model was told one descriptor: standardised on its scale (onScale), and where its training sounds lie. */
+struct DescriptorScale
+{
+    /** Of one class, in the descriptor's unit: quantiles of 5, 50 and 95 %. */
+    struct Range
+    {
+        double low = 0, middle = 0, high = 0;
+
+        bool operator== (const Range&) const = default;
+    };
+
+    std::string key;
+    double mean = 0, deviation = 1; ///< on the scale, over all classes
+    std::vector<Range> classes;     ///< in the order of ModelInfo::classes
+
+    bool operator== (const DescriptorScale&) const = default;
+};
+
 /** What a model file says of itself; stored as JSON in the safetensors header under "stochastick". */
 struct ModelInfo
 {
     static constexpr int formatVersion = 1;
 
     ScoreUnetConfig network;
-    std::vector<std::string> classes; ///< in the order of the network's class weights
-    int sampleRate = 44100;           ///< Hz
-    int length = 32768;               ///< samples that it was trained on
-    double emphasis = 0.6;            ///< first-order emphasis of what the network sees
-    double smallestRatio = 2e-4;      ///< noise-to-signal ratios that it was trained on
+    std::vector<std::string> classes;         ///< in the order of the network's class weights
+    std::vector<DescriptorScale> descriptors; ///< as many as the network's, in the order of allDescriptors()
+    int sampleRate = 44100;                   ///< Hz
+    int length = 32768;                       ///< samples that it was trained on
+    double emphasis = 0.6;                    ///< first-order emphasis of what the network sees
+    double smallestRatio = 2e-4;              ///< noise-to-signal ratios that it was trained on
     double largestRatio = 40.0;
     std::string licence;
     nlohmann::json training = nlohmann::json::object(); ///< summary for people: date, sounds seen, losses
@@ -28,6 +47,10 @@ struct ModelInfo
 
     /** Row of a class; throws UsageError with the nearest known name. */
     int classIndex (const std::string& name) const;
+
+    /** (descriptors) as the network is told them, NaN for those that are not named. @param values  in their units
+        Throws UsageError for a descriptor that is not known or that the model was not trained with. */
+    std::vector<float> standardised (const std::map<std::string, double>& values) const;
 };
 
 /** The weights file of a model's folder, or the file itself. Throws Error when there is none. */
@@ -42,6 +65,8 @@ ModelInfo parseModelInfo (const std::filesystem::path& file, const std::map<std:
 /** The key of the metadata that holds it. */
 inline constexpr auto modelInfoKey = "stochastick";
 
+void to_json (nlohmann::json& json, const DescriptorScale& scale);
+void from_json (const nlohmann::json& json, DescriptorScale& scale);
 void to_json (nlohmann::json& json, const ModelInfo& info);
 void from_json (const nlohmann::json& json, ModelInfo& info);
 } // namespace stochastick

@@ -45,7 +45,7 @@ ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config)
     const auto frame = sizes.frameSize;
     const auto top = sizes.levels.front().channels;
 
-    conditioning = register_module ("conditioning", Conditioning (sizes.classes, width));
+    conditioning = register_module ("conditioning", Conditioning (sizes.classes, sizes.descriptors, width));
     // windows of two frames that overlap by half; the level of each window takes the place of one channel
     stem = register_module (
         "stem", nn::Conv1d (nn::Conv1dOptions (1, top - 1, 2 * frame).stride (frame).padding (frame / 2).bias (false)));
@@ -149,7 +149,7 @@ Tensor ScoreUnetImpl::rebuild (std::size_t index, const Tensor& part, const Tens
     return level.transform->synthesise (gain * part) + (outScale * draw (features)).squeeze (1);
 }
 
-Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tensor& classWeights)
+Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tensor& condition)
 {
     const auto multiple = sizes.lengthMultiple();
 
@@ -157,7 +157,7 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
         throw Error ("The network makes lengths that are a multiple of " + std::to_string (multiple)
                      + " samples (at least twice that), not " + std::to_string (x.size (2)) + '.');
 
-    const auto condition = conditioning (ratio, classWeights);
+    const auto told = conditioning (ratio, condition);
     const auto parts = split (x.squeeze (1));
     const auto inScale = (ratio.square() + sizes.sigmaData * sizes.sigmaData).rsqrt();
     auto h = splitLevel (stem (broadcast (inScale) * x)); // (batch, channels, frames)
@@ -167,10 +167,10 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
     {
         for (std::size_t i = 0; i < level.down.size(); ++i)
         {
-            h = level.down[i](h, condition);
+            h = level.down[i](h, told);
 
             if (level.up.empty() && i < mixing.size())
-                h = mixing[i](h, condition);
+                h = mixing[i](h, told);
         }
 
         skips.push_back (h);
@@ -186,7 +186,7 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
         h = torch::cat ({ levels[i].grow (h), skips[i] }, 1);
 
         for (auto& block : levels[i].up)
-            h = block (h, condition);
+            h = block (h, told);
 
         estimate = estimate + rebuild (i, parts[i], h, ratio);
     }

@@ -28,12 +28,12 @@ class ScoreUnetImpl : public torch::nn::Module
 public:
     explicit ScoreUnetImpl (const ScoreUnetConfig& config);
 
-    /** @param x             (batch, 1, samples), the signal at unit scale plus ratio·noise
-        @param ratio         (batch), noise-to-signal ratio > 0
-        @param classWeights  (batch, classes + 1), the last column for "no class"
+    /** @param x          (batch, 1, samples), the signal at unit scale plus ratio·noise
+        @param ratio      (batch), noise-to-signal ratio > 0
+        @param condition  (batch, config().conditionColumns()), as Conditioning takes it
         @return (batch, 1, samples), the estimate of the clean signal
         Throws Error unless samples is a positive multiple of config().lengthMultiple(), at least twice it. */
-    torch::Tensor forward (const torch::Tensor& x, const torch::Tensor& ratio, const torch::Tensor& classWeights);
+    torch::Tensor forward (const torch::Tensor& x, const torch::Tensor& ratio, const torch::Tensor& condition);
 
     const ScoreUnetConfig& config() const { return sizes; }
 

@@ -1,5 +1,6 @@
 #include "Network/ScoreUnetConfig.h"
 
+#include "Audio/Descriptors.h"
 #include "Support/Error.h"
 #include "Support/Nearest.h"
 
@@ -48,6 +49,8 @@ void ScoreUnetConfig::check() const
     require (between (levels.size(), 1u, 8u), "there must be 1 to 8 levels");
     require (between (embeddingWidth, 8, 4096), "embedding_width must lie between 8 and 4096");
     require (between (classes, 1, 1000), "there must be 1 to 1000 classes");
+    require (between (descriptors, 0, static_cast<int> (allDescriptors().size())),
+             "it asks for descriptors that are not known");
     require (sigmaData > 0 && sigmaData < 100, "sigma_data must be positive");
     require (levels.front().bins == frameSize, "level 0 must have as many bins as frame_size");
 
@@ -94,6 +97,7 @@ void to_json (nlohmann::json& json, const ScoreUnetConfig& config)
              { "heads", config.heads },
              { "embedding_width", config.embeddingWidth },
              { "classes", config.classes },
+             { "descriptors", config.descriptors },
              { "sigma_data", config.sigmaData } };
 }
 
@@ -110,6 +114,7 @@ try
     config.heads = json.at ("heads");
     config.embeddingWidth = json.at ("embedding_width");
     config.classes = json.at ("classes");
+    config.descriptors = json.value ("descriptors", 0); // unknown to the first models
     config.sigmaData = json.at ("sigma_data");
     config.check();
 }

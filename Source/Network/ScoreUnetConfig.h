@@ -33,12 +33,16 @@ struct ScoreUnetConfig
     int heads = 4;
     int embeddingWidth = 256;
     int classes = 9;
+    int descriptors = 0;     ///< how many of allDescriptors() (Audio/Descriptors.h) the network can be told
     double sigmaData = 0.11; ///< standard deviation of the emphasised training sounds
 
     bool operator== (const ScoreUnetConfig&) const = default;
 
     /** Samples in one frame of the deepest level; lengths must be a multiple of it. */
     int lengthMultiple() const;
+
+    /** Columns of a condition (Conditioning.h). */
+    int conditionColumns() const { return classes + 1 + 2 * descriptors; }
 
     /** Throws Error in a sentence when the sizes do not make a network. */
     void check() const;

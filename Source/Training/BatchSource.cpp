@@ -1,11 +1,14 @@
 #include "Training/BatchSource.h"
 
+#include "Audio/Descriptors.h"
 #include "Audio/Emphasis.h"
 #include "Training/DrumSynthesis.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <tuple>
 
 namespace stochastick
 {
@@ -40,6 +43,21 @@ double drawRatio (const RatioDistribution& ratios, std::mt19937_64& random)
     const auto radius = std::sqrt (-2.0 * std::log (1.0 - uniform (random))); // one draw a statement: their order counts
     const auto normal = radius * std::cos (2.0 * M_PI * uniform (random));
     return std::exp (std::clamp (ratios.logMean + ratios.logDeviation * normal, low, high));
+}
+double quantile (std::vector<double> values, double share)
+{
+    const auto place = values.begin() + std::lround (share * static_cast<double> (values.size() - 1));
+    std::nth_element (values.begin(), place, values.end());
+    return *place;
+}
+
+std::pair<double, double> meanAndDeviation (const std::vector<double>& values)
+{
+    const auto count = static_cast<double> (values.size());
+    const auto mean = std::accumulate (values.begin(), values.end(), 0.0) / count;
+    const auto squares = std::accumulate (values.begin(), values.end(), 0.0,
+                                          [mean] (double sum, double x) { return sum + (x - mean) * (x - mean); });
+    return { mean, std::max (std::sqrt (squares / count), 1e-3) };
 }
 } // namespace
 
@@ -86,12 +104,18 @@ const std::vector<float>& BatchSource::draw (int drumClass, std::int64_t step, s
     return real[below (random, real.size())].samples;
 }
 
+std::vector<float> BatchSource::augmented (int drumClass, std::int64_t step, std::mt19937_64& random)
+{
+    return augment (draw (drumClass, step, random), settings.augmentation, random);
+}
+
 Batch BatchSource::make (std::int64_t step)
 {
     const auto batchSize = settings.batchSize;
+    const auto columns = settings.classes + 1 + 2 * static_cast<int> (settings.descriptors.size());
     std::mt19937_64 random (mix (settings.seed, static_cast<std::uint64_t> (step)));
     Batch batch { torch::empty ({ batchSize, 1, settings.length }),
-                  torch::zeros ({ batchSize, settings.classes + 1 }),
+                  torch::zeros ({ batchSize, columns }),
                   torch::empty ({ batchSize }),
                   {} };
     const auto offset = below (random, static_cast<std::size_t> (settings.classes));
@@ -99,17 +123,84 @@ Batch BatchSource::make (std::int64_t step)
     for (int i = 0; i < batchSize; ++i)
     {
         const int drumClass = (i + static_cast<int> (offset)) % settings.classes;
-        auto samples = augment (draw (drumClass, step, random), settings.augmentation, random);
-        const bool dropped = uniform (random) < settings.classDropShare;
+        auto samples = augmented (drumClass, step, random);
+        const bool dropped = uniform (random) < settings.dropShare;
+        auto* condition = batch.conditions.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * columns;
+
+        condition[dropped ? settings.classes : drumClass] = 1.0f;
+
+        if (! dropped)
+            describe ({ samples, settings.sampleRate }, condition + settings.classes + 1, random);
 
         emphasise (samples, settings.emphasis);
         std::copy (samples.begin(), samples.end(),
                    batch.signals.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * settings.length);
-        batch.classWeights.data_ptr<float>()[i * (settings.classes + 1) + (dropped ? settings.classes : drumClass)] = 1.0f;
         batch.ratios.data_ptr<float>()[i] = static_cast<float> (drawRatio (settings.ratios, random));
     }
 
     batch.noise = torch::randn (batch.signals.sizes(), at::detail::createCPUGenerator (random()));
     return batch;
+}
+
+/** @param columns  values, then which are known */
+void BatchSource::describe (const MonoAudio& sound, float* columns, std::mt19937_64& random) const
+{
+    const auto count = settings.descriptors.size();
+
+    if (count == 0)
+        return;
+
+    const auto features = measure (sound);
+
+    for (std::size_t i = 0; i < count; ++i)
+    {
+        if (uniform (random) >= settings.knownShare)
+            continue;
+
+        const auto& scale = settings.descriptors[i];
+        const auto& descriptor = descriptorFromKey (scale.key);
+        const auto position = (onScale (descriptor, descriptor.of (features)) - scale.mean) / scale.deviation;
+        columns[i] = static_cast<float> (std::clamp (position, -4.0, 4.0));
+        columns[count + i] = 1.0f;
+    }
+}
+
+std::vector<DescriptorScale> BatchSource::measureDescriptors (const CancelToken& cancel)
+{
+    constexpr int soundsPerClass = 300;
+    const auto& table = allDescriptors();
+    std::vector<DescriptorScale> scales (table.size());
+    std::vector<std::vector<double>> positions (table.size()); // of all classes, on the scales
+    std::mt19937_64 random (mix (settings.seed, ~std::uint64_t {}));
+
+    for (int drumClass = 0; drumClass < settings.classes; ++drumClass)
+    {
+        std::vector<std::vector<double>> values (table.size());
+
+        for (int i = 0; i < soundsPerClass; ++i)
+        {
+            cancel.throwIfCancelled();
+            const auto features = measure ({ augmented (drumClass, 0, random), settings.sampleRate });
+
+            for (std::size_t d = 0; d < table.size(); ++d)
+                values[d].push_back (onScale (table[d], table[d].of (features)));
+        }
+
+        for (std::size_t d = 0; d < table.size(); ++d)
+        {
+            positions[d].insert (positions[d].end(), values[d].begin(), values[d].end());
+            scales[d].classes.push_back ({ fromScale (table[d], quantile (values[d], 0.05)),
+                                           fromScale (table[d], quantile (values[d], 0.5)),
+                                           fromScale (table[d], quantile (values[d], 0.95)) });
+        }
+    }
+
+    for (std::size_t d = 0; d < table.size(); ++d)
+    {
+        scales[d].key = table[d].key;
+        std::tie (scales[d].mean, scales[d].deviation) = meanAndDeviation (positions[d]);
+    }
+
+    return scales;
 }
 } // namespace stochastick

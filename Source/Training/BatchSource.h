@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Audio/MonoAudio.h"
+#include "Network/ModelInfo.h"
 #include "Training/Augmentation.h"
 #include "Training/Dataset.h"
 
@@ -9,10 +11,12 @@ namespace stochastick
 {
 struct Batch
 {
-    torch::Tensor signals;      ///< (batch, 1, samples), emphasised
-    torch::Tensor classWeights; ///< (batch, classes + 1), one-hot; the last column where the class was dropped
-    torch::Tensor ratios;       ///< (batch), noise-to-signal ratios
-    torch::Tensor noise;        ///< (batch, 1, samples), standard normal
+    torch::Tensor signals;    ///< (batch, 1, samples), emphasised
+    torch::Tensor conditions; ///< (batch, columns) as Conditioning takes them; "no class" and nothing known where dropped
+    torch::Tensor ratios;     ///< (batch), noise-to-signal ratios
+    torch::Tensor noise;      ///< (batch, 1, samples), standard normal
+
+    Batch on (torch::Device device) const;
 };
 
 /** Which noise levels training draws: most where hearing decides, the rest over the whole range. */
@@ -28,11 +32,14 @@ struct BatchSettings
 {
     int batchSize = 16;
     int length = 32768;
+    int sampleRate = 44100; ///< Hz
     int classes = 9;
     double emphasis = 0.6;
-    double proceduralShare = 0.3;     ///< of draws, where there are real sounds of the class
-    double classDropShare = 0.1;      ///< for classifier-free guidance
-    int proceduralPoolPerClass = 100; ///< procedural sounds at hand; one is renewed with every batch
+    double proceduralShare = 0.3;             ///< of draws, where there are real sounds of the class
+    double dropShare = 0.1;                   ///< of draws that say nothing, for classifier-free guidance
+    double knownShare = 0.5;                  ///< of the others' descriptors that are told
+    std::vector<DescriptorScale> descriptors; ///< that are told at all
+    int proceduralPoolPerClass = 100;         ///< procedural sounds at hand; one is renewed with every batch
     std::uint64_t seed = 1;
     AugmentationSettings augmentation;
     RatioDistribution ratios;
@@ -48,7 +55,12 @@ public:
 
     Batch make (std::int64_t step);
 
+    /** Where the sounds that it draws lie, from a few hundred of each class. Takes seconds. */
+    std::vector<DescriptorScale> measureDescriptors (const CancelToken& cancel);
+
 private:
+    std::vector<float> augmented (int drumClass, std::int64_t step, std::mt19937_64& random);
+    void describe (const MonoAudio& sound, float* columns, std::mt19937_64& random) const;
     const std::vector<float>& draw (int drumClass, std::int64_t step, std::mt19937_64& random);
     const std::vector<float>& proceduralSound (int drumClass, std::int64_t step, std::mt19937_64& random);
 

@@ -1,11 +1,9 @@
 #include "Training/Trainer.h"
 
-#include "Audio/Emphasis.h"
 #include "Network/Device.h"
 #include "Support/Error.h"
 #include "Training/TrainingLog.h"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <chrono>
 #include <cmath>
 #include <torch/utils.h>
@@ -17,15 +15,6 @@ using torch::Tensor;
 namespace
 {
 constexpr int spikesBeforeRollBack = 20;
-
-/** (batch): squared error of each sound relative to what the network can know (c_out²). */
-Tensor lossOf (ScoreUnet network, const Tensor& clean, const Tensor& noise, const Tensor& ratios, const Tensor& classWeights,
-               double sigmaData)
-{
-    const auto estimate = network (clean + ratios.view ({ -1, 1, 1 }) * noise, ratios, classWeights);
-    const auto outScaleSquared = ratios.square() * (sigmaData * sigmaData) / (ratios.square() + sigmaData * sigmaData);
-    return (estimate.to (torch::kFloat32) - clean).square().mean ({ 1, 2 }) / outScaleSquared;
-}
 
 class Stopwatch
 {
@@ -41,11 +30,11 @@ private:
 };
 } // namespace
 
-Trainer::Trainer (Model start, const TrainingSettings& wanted, Dataset training, Dataset unseen,
+Trainer::Trainer (std::unique_ptr<TrainingTask> toTrain, const TrainingSettings& wanted, Dataset training, Dataset unseen,
                   std::filesystem::path runFolder, CancelToken token)
-    : model (std::move (start)),
+    : task (std::move (toTrain)),
       settings (wanted),
-      parameters (*model.network()),
+      parameters (task->network()),
       average (parameters.values.clone()),
       trainingSounds (training.examples.size()),
       heldOut (std::move (unseen.examples)),
@@ -55,7 +44,6 @@ Trainer::Trainer (Model start, const TrainingSettings& wanted, Dataset training,
 {
     optimiser.firstMoment = torch::zeros_like (parameters.values);
     optimiser.secondMoment = torch::zeros_like (parameters.values);
-    model.network()->train();
     continues = readCheckpoint();
 
     if (! continues)
@@ -133,11 +121,9 @@ void Trainer::skipStep()
 void Trainer::trainStep()
 {
     const auto batch = batches.make (state.step);
-    const auto on = [this] (const Tensor& tensor) { return tensor.to (model.device()); };
 
     parameters.gradients.zero_();
-    const auto losses = lossOf (model.network(), on (batch.signals), on (batch.noise), on (batch.ratios),
-                                on (batch.classWeights), model.info().network.sigmaData);
+    const auto losses = task->losses (batch.on (task->device()));
     losses.mean().backward();
 
     const torch::NoGradGuard noGradient;
@@ -169,8 +155,8 @@ void Trainer::logStep (const Tensor& losses, const Tensor& ratios, double gradie
     for (std::int64_t i = 0; i < losses.size (0); ++i)
     {
         const auto position = (std::log (ratios[i].item<double>()) - low) / (high - low);
-        auto& mean =
-            state.lossOfLevel[static_cast<std::size_t> (std::clamp (static_cast<int> (position * TrainingState::levelCount), 0, TrainingState::levelCount - 1))];
+        auto& mean = state.lossOfLevel[static_cast<std::size_t> (
+            std::clamp (static_cast<int> (position * TrainingState::levelCount), 0, TrainingState::levelCount - 1))];
         mean += (losses[i].item<double>() - mean) * (mean == 0 ? 1.0 : 0.02);
     }
 
@@ -189,34 +175,9 @@ void Trainer::logStep (const Tensor& losses, const Tensor& ratios, double gradie
                                     { state.lossOfLevel.begin(), state.lossOfLevel.end() } });
 }
 
-/** The averaged weights on sounds that are not trained on, always with the same noise at the same levels. */
 double Trainer::heldOutLoss()
 {
-    if (heldOut.empty())
-        return 0;
-
     const torch::InferenceMode inference;
-    const auto current = parameters.values.clone();
-    const auto& info = model.info();
-    auto generator = at::detail::createCPUGenerator (7);
-    double sum = 0;
-    parameters.values.copy_ (average);
-
-    for (std::size_t i = 0; i < heldOut.size(); ++i)
-    {
-        auto samples = heldOut[i].samples;
-        emphasise (samples, info.emphasis);
-        const auto clean = torch::tensor (samples).view ({ 1, 1, -1 });
-        const auto noise = torch::randn (clean.sizes(), generator);
-        const auto ratio = torch::full ({ 1 }, 0.002 * std::pow (1000.0, static_cast<double> (i % 7) / 6.0)); // 0.002 … 2
-        auto weights = torch::zeros ({ 1, info.network.classes + 1 });
-        weights[0][heldOut[i].drumClass] = 1.0;
-        sum += lossOf (model.network(), clean.to (model.device()), noise.to (model.device()), ratio.to (model.device()),
-                       weights.to (model.device()), info.network.sigmaData)
-                   .item<double>();
-    }
-
-    parameters.values.copy_ (current);
-    return sum / static_cast<double> (heldOut.size());
+    return heldOut.empty() ? 0.0 : averaged ([this] { return task->heldOutLoss (heldOut); });
 }
 } // namespace stochastick

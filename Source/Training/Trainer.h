@@ -1,14 +1,14 @@
 #pragma once
 
-#include "Network/Model.h"
 #include "Network/Safetensors.h"
 #include "Support/CancelToken.h"
-#include "Training/BatchSource.h"
 #include "Training/FlatParameters.h"
+#include "Training/TrainingTask.h"
 
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace stochastick
@@ -51,7 +51,7 @@ struct TrainingState
     std::array<double, levelCount> lossOfLevel {}; ///< running mean for each band of noise levels
 };
 
-/** Trains a network on the loss of Karras 2022 (arXiv 2206.00364, eq. 8): |D(x + ρ·n, ρ) − x|² / c_out², averaged.
+/** Trains the network of a task with AdamW, a warm-up, a cosine and a moving average of the weights.
 
     A step whose loss or gradient is not finite, or whose gradient is far above the recent ones, is skipped; when that
     persists, the run goes back to its last checkpoint with half the learning rate.
@@ -60,9 +60,9 @@ struct TrainingState
 class Trainer
 {
 public:
-    /** The run folder gets checkpoint.safetensors, log.csv, loss.png and the averaged model weights.safetensors.
+    /** The run folder gets checkpoint.safetensors, log.csv, loss.png and the task's file with the averaged weights.
         Continues from the folder's checkpoint when there is one. */
-    Trainer (Model start, const TrainingSettings& settings, Dataset training, Dataset heldOut,
+    Trainer (std::unique_ptr<TrainingTask> task, const TrainingSettings& settings, Dataset training, Dataset heldOut,
              std::filesystem::path runFolder, CancelToken cancel);
 
     /** Until the time is used up; writes a last checkpoint also when cancelled, and then throws Cancelled. */
@@ -71,6 +71,22 @@ public:
     bool resumed() const { return continues; }
 
 private:
+    /** Puts values into a tensor and, at its end, the former ones back. */
+    struct Swap
+    {
+        Swap (torch::Tensor& target, const torch::Tensor& values)
+            : place (target),
+              former (target.clone())
+        {
+            place.copy_ (values);
+        }
+
+        ~Swap() { place.copy_ (former); }
+
+        torch::Tensor& place;
+        torch::Tensor former;
+    };
+
     void trainStep();
     double learningRateNow() const;
     bool isSpike (double loss, double gradientNorm) const;
@@ -83,7 +99,15 @@ private:
     std::map<std::string, torch::Tensor> checkpointTensors();
     void writeModel();
 
-    Model model;
+    /** Runs something with the averaged weights in the network; no gradients may be recorded. */
+    template <typename Use>
+    auto averaged (Use&& use)
+    {
+        const Swap swap { parameters.values, average };
+        return use();
+    }
+
+    std::unique_ptr<TrainingTask> task;
     TrainingSettings settings;
     FlatParameters parameters;
     torch::Tensor average; // (parameters)

@@ -30,20 +30,15 @@ json describe (const TrainingState& state)
 
 TrainingState stateFrom (const json& j)
 {
-    return { j.at ("step"),
-             j.at ("seconds_trained"),
-             j.at ("learning_rate_factor"),
-             j.at ("skipped"),
-             j.at ("typical_gradient_norm"),
-             j.at ("running_loss"),
-             j.at ("held_out_loss"),
-             j.at ("loss_of_level") };
+    return { j.at ("step"),          j.at ("seconds_trained"),       j.at ("learning_rate_factor"),
+             j.at ("skipped"),       j.at ("typical_gradient_norm"), j.at ("running_loss"),
+             j.at ("held_out_loss"), j.at ("loss_of_level") };
 }
 
 /** A run continues with the network and the seed that it began with. */
-void requireSameRun (const json& stored, const ModelInfo& info, std::uint64_t seed)
+void requireSameRun (const json& stored, const json& architecture, std::uint64_t seed)
 {
-    if (stored.at ("network") != json (info.network))
+    if (stored.at ("network") != architecture)
         throw Error ("belongs to a run with another network; choose another --out folder or delete it");
 
     if (stored.at ("seed") != seed)
@@ -59,7 +54,7 @@ std::map<std::string, torch::Tensor> Trainer::checkpointTensors()
                                                    { "first_moment", optimiser.firstMoment },
                                                    { "second_moment", optimiser.secondMoment } };
 
-    for (const auto& item : model.network()->named_parameters())
+    for (const auto& item : task->network().named_parameters())
         if (! item.value().requires_grad())
             tensors["fixed." + item.key()] = item.value();
 
@@ -71,7 +66,7 @@ void Trainer::writeCheckpoint()
     auto description = describe (state);
     description["optimiser_steps"] = optimiser.steps;
     description["seed"] = settings.batches.seed;
-    description["network"] = model.info().network;
+    description["network"] = task->architecture();
 
     writeSafetensors (folder / checkpointName, { checkpointTensors(), { { stateKey, description.dump() } } });
     writeModel();
@@ -107,7 +102,7 @@ bool Trainer::readCheckpoint()
 void Trainer::applyCheckpoint (const Safetensors& content)
 {
     const auto description = json::parse (content.metadata.at (stateKey));
-    requireSameRun (description, model.info(), settings.batches.seed);
+    requireSameRun (description, task->architecture(), settings.batches.seed);
 
     const auto stored = stateFrom (description);
     const std::int64_t optimiserSteps = description.at ("optimiser_steps");
@@ -125,22 +120,17 @@ void Trainer::applyCheckpoint (const Safetensors& content)
     skippedInARow = 0;
 }
 
-/** The averaged weights as a model that the rest of the program can load. */
 void Trainer::writeModel()
 {
-    auto info = model.info();
-    info.training = { { "sounds_seen", state.step * settings.batches.batchSize },
-                      { "training_sounds", trainingSounds },
-                      { "minutes", std::round (state.secondsTrained / 6.0) / 10.0 },
-                      { "steps", state.step },
-                      { "loss", state.runningLoss },
-                      { "held_out_loss", state.heldOutLoss },
-                      { "procedural_share", settings.batches.proceduralShare } };
+    const json summary { { "sounds_seen", state.step * settings.batches.batchSize },
+                         { "training_sounds", trainingSounds },
+                         { "minutes", std::round (state.secondsTrained / 6.0) / 10.0 },
+                         { "steps", state.step },
+                         { "loss", state.runningLoss },
+                         { "held_out_loss", state.heldOutLoss },
+                         { "procedural_share", settings.batches.proceduralShare } };
 
     const torch::NoGradGuard noGradient;
-    const auto current = parameters.values.clone();
-    parameters.values.copy_ (average);
-    model.saveAs (folder / "weights.safetensors", info);
-    parameters.values.copy_ (current);
+    averaged ([&] { task->save (folder, summary); });
 }
 } // namespace stochastick

@@ -98,7 +98,7 @@ TEST_CASE ("a model that is nowhere is refused with the places that were looked 
     CHECK (filesBelow (folder.path).empty());
 }
 
-TEST_CASE ("a sound file that cannot be used is refused by info, plot and --recipe, and nothing is left behind")
+TEST_CASE ("a sound file that cannot be used is refused by info, plot and again, and nothing is left behind")
 {
     const TemporaryFolder folder;
     const auto file = [&] (const std::string& name) { return (folder.path / "in" / name).string(); };
@@ -120,8 +120,8 @@ TEST_CASE ("a sound file that cannot be used is refused by info, plot and --reci
 
     checkFailed (run ({ "plot", file ("nan.wav"), "--out", out + ".png" }), "not finite");
     checkFailed (run ({ "plot", file ("short.wav"), file ("text.wav"), "--out", out + ".png" }), "short.wav");
-    checkFailed (runWithTinyModel ({ "generate", "--recipe", file ("text.wav"), "--out", out }), "not a WAV, AIFF or FLAC");
-    checkFailed (runWithTinyModel ({ "generate", "--recipe", file ("nan.wav"), "--out", out }), "no recipe in");
+    checkFailed (runWithTinyModel ({ "again", file ("text.wav"), "--out", out }), "not a WAV, AIFF or FLAC");
+    checkFailed (runWithTinyModel ({ "again", file ("nan.wav"), "--out", out }), "no recipe in");
 
     CHECK (filesBelow (folder.path)
            == std::vector<std::string> { "in/empty.wav", "in/nan.wav", "in/short.wav", "in/text.wav" });

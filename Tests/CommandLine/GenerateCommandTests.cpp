@@ -77,7 +77,7 @@ TEST_CASE ("the same seed gives a byte-identical file, whatever else is made in 
     CHECK (contentOf (folder.path / "a" / "kick-9.wav") != contentOf (folder.path / "a" / "kick-8.wav"));
 }
 
-TEST_CASE ("--recipe makes the sound of an exported file again, byte for byte, in every format")
+TEST_CASE ("again makes the sound of an exported file once more, byte for byte, in every format")
 {
     const TemporaryFolder folder;
     const std::vector<std::pair<std::string, int>> formats { { "wav16", SF_FORMAT_PCM_16 },
@@ -88,16 +88,17 @@ TEST_CASE ("--recipe makes the sound of an exported file again, byte for byte, i
     {
         CAPTURE (format);
         const auto out = folder.path / format;
-        const auto name = "kick-tom-3" + extensionOf (soundFormatFromKey (format));
+        const auto ending = extensionOf (soundFormatFromKey (format));
+        const auto name = "kick-tom-3" + ending;
         const auto first =
             runWithTinyModel ({ "generate", "--class", "kick:0.7,tom:0.3", "--seed", "3", "--guidance", "1.5", "--length",
                                 "0.2", "--format", format, "--rate", "48000", "--out", out.string() });
         REQUIRE (first.exitCode == 0);
-        const auto again = runWithTinyModel ({ "generate", "--recipe", (out / name).string(), "--format", format, "--rate",
-                                               "48000", "--out", (out / "again").string() });
+        const auto again = runWithTinyModel (
+            { "again", (out / name).string(), "--format", format, "--rate", "48000", "--out", (out / "again").string() });
         CAPTURE (again.err);
         REQUIRE (again.exitCode == 0);
-        CHECK (contentOf (out / "again" / name) == contentOf (out / name));
+        CHECK (contentOf (out / "again" / ("kick-tom-3-again" + ending)) == contentOf (out / name));
         CHECK (linesOf (again.err).size() == 1);
         CHECK (sampleTypeOf (out / name) == sampleType);
         CHECK (readSoundFile (out / name).sampleRate == 48000);
@@ -113,12 +114,12 @@ TEST_CASE ("a recipe made by other weights is announced and made with the ones a
     recipe.steps = 2;
     recipe.weightHash = "0123456789abcdef";
     audiotest::writeBytes (folder.path / "recipe.json", toJson (recipe));
-    const auto result = runWithTinyModel ({ "generate", "--recipe", (folder.path / "recipe.json").string(), "--model",
+    const auto result = runWithTinyModel ({ "again", (folder.path / "recipe.json").string(), "--model",
                                             (folder.path / "other").string(), "--out", (folder.path / "out").string() });
 
     CHECK (result.exitCode == 0);
     CHECK_THAT (result.err, Contains ("made by other weights") && Contains ("0123456789abcdef"));
-    CHECK (readRecipe (folder.path / "out" / "kick-0.wav").model == "other");
+    CHECK (readRecipe (folder.path / "out" / "recipe-again.wav").model == "other");
 }
 
 TEST_CASE ("--json describes on standard output what was made, and nothing else is said")

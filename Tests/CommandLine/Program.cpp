@@ -109,7 +109,7 @@ Result runWithTinyModel (Arguments arguments, const Settings& settings)
     add ("--threads", "1");
     add ("--device", "cpu");
 
-    if (std::find (arguments.begin(), arguments.end(), "--recipe") == arguments.end())
+    if (arguments.front() != "again")
         add ("--steps", "2");
 
     return run (arguments, settings);

@@ -62,10 +62,9 @@ TEST_CASE ("noise levels that are written down are used as they are, stored, and
     CHECK (recipe.steps == 4);
     CHECK (nlohmann::json::parse (made.out).at ("sounds").at (0).at ("network_calls") == 4);
 
-    const auto again =
-        runWithTinyModel ({ "generate", "--recipe", file.string(), "--out", (folder.path / "again").string() });
+    const auto again = runWithTinyModel ({ "again", file.string(), "--out", (folder.path / "again").string() });
     REQUIRE (again.exitCode == 0);
-    CHECK (contentOf (folder.path / "again" / "kick-1.wav") == contentOf (file));
+    CHECK (contentOf (folder.path / "again" / "kick-1-again.wav") == contentOf (file));
 }
 
 TEST_CASE ("noise levels that are no decreasing list of numbers are refused")

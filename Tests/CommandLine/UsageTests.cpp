@@ -79,7 +79,7 @@ TEST_CASE ("what the command line itself cannot read is refused with a hint at t
     checkAreRefused ({ { { "--bogus" }, "--bogus" },
                        { { "--steps", "many" }, "--steps" },
                        { { "--count", "0" }, "--count" },
-                       { { "--recipe", "a.wav", "--class", "tom" }, "--class" } },
+                       { { "--within", "2s", "--steps", "5" }, "--within" } },
                      false);
 }
 

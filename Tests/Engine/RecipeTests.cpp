@@ -36,6 +36,14 @@ Recipe unusualRecipe()
     recipe.resamplings = 3;
     recipe.seed = std::numeric_limits<std::uint64_t>::max();
     recipe.seconds = 1.1;
+    recipe.descriptors = { { "decay", 1.0 / 3.0 }, { "loudness", -12.5 } };
+    recipe.classifier = { 1.5, GuidanceForm::published };
+    recipe.start.fresh = 0.125;
+    recipe.family = { std::numeric_limits<std::uint64_t>::max() - 1, 0.75 };
+    recipe.keepBelowHz = 149.5;
+    recipe.fill = FillMethod::reconstruction;
+    recipe.peakDb = -7.25;
+    recipe.stopAfter = 12;
     return recipe;
 }
 
@@ -91,7 +99,7 @@ TEST_CASE ("the test recipe differs from the default one in every field")
         if (key != "version")
             CHECK (usual.at (key) != value);
 
-    CHECK (unusual.size() == 16);
+    CHECK (unusual.size() == 23);
 }
 
 TEST_CASE ("recipes that differ in one field are different")
@@ -202,7 +210,7 @@ TEST_CASE ("a recipe of version 1 means what it meant")
 
 TEST_CASE ("a recipe of a newer version says so")
 {
-    CHECK_THAT (sentenceAfter ("version", 3), Contains ("version 3") && Contains ("update Stochastick"));
+    CHECK_THAT (sentenceAfter ("version", 4), Contains ("version 4") && Contains ("update Stochastick"));
     CHECK_THAT (sentenceAfter ("version", 0), Contains ("version 0"));
 }
 

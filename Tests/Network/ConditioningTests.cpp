@@ -18,7 +18,7 @@ Tensor threeRatios()
 
 TEST_CASE ("conditioning agrees with PyTorch for a class, a mix of classes and no class")
 {
-    Conditioning conditioning (3, 6);
+    Conditioning conditioning (3, 0, 6);
     setByFormula (*conditioning);
     const auto weights =
         torch::tensor ({ 1.0f, 0.0f, 0.0f, 0.0f, 0.0f, 0.25f, 0.75f, 0.0f, 0.0f, 0.0f, 0.0f, 1.0f }).view ({ 3, 4 });
@@ -31,7 +31,7 @@ TEST_CASE ("conditioning agrees with PyTorch for a class, a mix of classes and n
 
 TEST_CASE ("the frequencies of the noise level's features are never trained")
 {
-    Conditioning conditioning (3, 6);
+    Conditioning conditioning (3, 0, 6);
     conditioning (threeRatios(), oneHot (3, 4, 0)).sum().backward();
 
     for (const auto& item : conditioning->named_parameters())
@@ -44,7 +44,7 @@ TEST_CASE ("the frequencies of the noise level's features are never trained")
 
 TEST_CASE ("no class has a row of its own, the last one")
 {
-    Conditioning conditioning (3, 6);
+    Conditioning conditioning (3, 0, 6);
     const auto before = conditioning (threeRatios(), oneHot (3, 4, 3));
 
     {
@@ -58,7 +58,7 @@ TEST_CASE ("no class has a row of its own, the last one")
 TEST_CASE ("neighbouring noise levels are told apart and extreme ones give finite conditions")
 {
     torch::manual_seed (1);
-    Conditioning conditioning (3, 16);
+    Conditioning conditioning (3, 0, 16);
     const auto ratios = torch::logspace (-9.0, 4.0, 131);
     const auto output = conditioning (ratios, oneHot (131, 4, 0));
     const auto steps = (output.slice (0, 1) - output.slice (0, 0, -1)).abs().amax (1);

@@ -16,7 +16,7 @@ namespace
 {
 bool equal (const Batch& a, const Batch& b)
 {
-    return torch::equal (a.signals, b.signals) && torch::equal (a.classWeights, b.classWeights)
+    return torch::equal (a.signals, b.signals) && torch::equal (a.conditions, b.conditions)
            && torch::equal (a.ratios, b.ratios) && torch::equal (a.noise, b.noise);
 }
 
@@ -47,16 +47,16 @@ std::vector<Example> clicks (int classes)
 Batch manyOf (const BatchSettings& settings, int steps)
 {
     BatchSource source (threePings(), settings, {});
-    std::vector<torch::Tensor> classWeights, ratios;
+    std::vector<torch::Tensor> conditions, ratios;
 
     for (int step = 0; step < steps; ++step)
     {
         const auto batch = source.make (step);
-        classWeights.push_back (batch.classWeights);
+        conditions.push_back (batch.conditions);
         ratios.push_back (batch.ratios);
     }
 
-    return { {}, torch::cat (classWeights), torch::cat (ratios), {} };
+    return { {}, torch::cat (conditions), torch::cat (ratios), {} };
 }
 
 double normalBelow (double z)
@@ -71,9 +71,9 @@ TEST_CASE ("a batch has the shapes that it promises")
 
     CHECK (batch.signals.sizes() == at::IntArrayRef ({ 4, 1, 2048 }));
     CHECK (batch.noise.sizes() == at::IntArrayRef ({ 4, 1, 2048 }));
-    CHECK (batch.classWeights.sizes() == at::IntArrayRef ({ 4, 4 }));
+    CHECK (batch.conditions.sizes() == at::IntArrayRef ({ 4, 4 }));
     CHECK (batch.ratios.sizes() == at::IntArrayRef ({ 4 }));
-    CHECK (torch::equal (batch.classWeights.sum (1), torch::ones ({ 4 })));
+    CHECK (torch::equal (batch.conditions.sum (1), torch::ones ({ 4 })));
     CHECK (torch::isfinite (batch.signals).all().item<bool>());
 }
 
@@ -121,8 +121,8 @@ TEST_CASE ("noise is standard normal and differs from sound to sound")
 TEST_CASE ("classes come equally often, and evenly within a batch")
 {
     auto settings = quickBatches();
-    settings.classDropShare = 0.0;
-    const auto counts = manyOf (settings, 300).classWeights.sum (0);
+    settings.dropShare = 0.0;
+    const auto counts = manyOf (settings, 300).conditions.sum (0);
 
     for (int drumClass = 0; drumClass < 3; ++drumClass)
         CHECK (counts[drumClass].item<double>() == Approx (400.0).margin (40.0));
@@ -130,7 +130,7 @@ TEST_CASE ("classes come equally often, and evenly within a batch")
     CHECK (counts[3].item<double>() == 0.0);
 
     settings.batchSize = 6;
-    CHECK (torch::equal (BatchSource (threePings(), settings, {}).make (0).classWeights.sum (0),
+    CHECK (torch::equal (BatchSource (threePings(), settings, {}).make (0).conditions.sum (0),
                          torch::tensor ({ 2.0f, 2.0f, 2.0f, 0.0f })));
 }
 
@@ -140,8 +140,8 @@ TEST_CASE ("the class is dropped as often as stated")
     {
         CAPTURE (share);
         auto settings = quickBatches();
-        settings.classDropShare = share;
-        CHECK (manyOf (settings, 300).classWeights.mean (0)[3].item<double>() == Approx (share).margin (0.03));
+        settings.dropShare = share;
+        CHECK (manyOf (settings, 300).conditions.mean (0)[3].item<double>() == Approx (share).margin (0.03));
     }
 }
 
@@ -171,12 +171,12 @@ TEST_CASE ("signals are emphasised by the stated amount, after augmentation")
     {
         auto settings = quickBatches();
         settings.emphasis = amount;
-        settings.classDropShare = 0.0;
+        settings.dropShare = 0.0;
         const auto batch = BatchSource (threePings(), settings, {}).make (0);
 
         for (int i = 0; i < settings.batchSize; ++i)
         {
-            const auto drumClass = batch.classWeights[i].argmax().item<std::int64_t>();
+            const auto drumClass = batch.conditions[i].argmax().item<std::int64_t>();
             auto expected = threePings()[static_cast<std::size_t> (drumClass)].samples;
             const auto peak = torch::tensor (expected).abs().max().item<float>();
             emphasise (expected, amount);
@@ -194,7 +194,7 @@ TEST_CASE ("procedural drums take the stated share of draws, and all draws of a 
     auto settings = quickBatches();
     settings.proceduralShare = 0.3;
     settings.emphasis = 0.0;
-    settings.classDropShare = 0.0;
+    settings.dropShare = 0.0;
     BatchSource source (clicks (2), settings, {});
     double real = 0.0, drawn = 0.0, realOfThird = 0.0;
 
@@ -205,7 +205,7 @@ TEST_CASE ("procedural drums take the stated share of draws, and all draws of a 
         for (int i = 0; i < settings.batchSize; ++i)
         {
             const auto isClick = batch.signals[i][0].slice (0, 1).abs().max().item<double>() == 0.0;
-            const auto third = batch.classWeights[i][2].item<float>() == 1.0f;
+            const auto third = batch.conditions[i][2].item<float>() == 1.0f;
             drawn += third ? 0.0 : 1.0;
             (third ? realOfThird : real) += isClick ? 1.0 : 0.0;
         }

@@ -64,7 +64,7 @@ TEST_CASE ("a run that is cancelled before its first step can be continued")
 {
     const TemporaryFolder folder;
     CancelToken cancel;
-    Trainer trainer (newModel(), quickSettings(), { threePings(), {} }, {}, folder.path, cancel);
+    Trainer trainer (taskOf (newModel()), quickSettings(), { threePings(), {} }, {}, folder.path, cancel);
     cancel.cancel();
     CHECK_THROWS_AS (trainer.run ([] (const TrainingProgress&) {}), Cancelled);
 
@@ -87,7 +87,9 @@ TEST_CASE ("a checkpoint of another network or seed is refused with a sentence, 
 
     auto info = networktest::tinyInfo();
     info.network.heads = 4;
-    const auto startOther = [&] { Trainer (Model (info), quickSettings(), { threePings(), {} }, {}, folder.path, {}); };
+    const auto startOther = [&] {
+        Trainer (taskOf (Model (info)), quickSettings(), { threePings(), {} }, {}, folder.path, {});
+    };
     CHECK_THAT (sentenceOf (startOther), Catch::Contains ("another network") && Catch::Contains ("--out"));
 
     run.until (4);

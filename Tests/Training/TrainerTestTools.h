@@ -2,6 +2,7 @@
 
 #include "Network/NetworkTestTools.h"
 #include "Network/Safetensors.h"
+#include "Training/DenoisingTask.h"
 #include "Training/Trainer.h"
 #include "Training/TrainingTestTools.h"
 
@@ -30,6 +31,11 @@ inline stochastick::Model newModel (std::uint64_t seed = 1)
     return stochastick::Model (networktest::tinyInfo());
 }
 
+inline std::unique_ptr<stochastick::TrainingTask> taskOf (stochastick::Model model)
+{
+    return std::make_unique<stochastick::DenoisingTask> (std::move (model));
+}
+
 struct Run
 {
     std::filesystem::path folder;
@@ -43,7 +49,8 @@ struct Run
     void until (std::int64_t lastStep)
     {
         stochastick::CancelToken cancel;
-        stochastick::Trainer trainer (newModel (weightSeed), settings, { sounds, {} }, { threePings(), {} }, folder, cancel);
+        stochastick::Trainer trainer (taskOf (newModel (weightSeed)), settings, { sounds, {} }, { threePings(), {} }, folder,
+                                      cancel);
         resumed = trainer.resumed();
 
         REQUIRE_THROWS_AS (trainer.run ([&] (const stochastick::TrainingProgress& now) {
@@ -58,7 +65,8 @@ struct Run
     /** Until the time is used up, or an Error. */
     void toItsEnd()
     {
-        stochastick::Trainer trainer (newModel (weightSeed), settings, { sounds, {} }, { threePings(), {} }, folder, {});
+        stochastick::Trainer trainer (taskOf (newModel (weightSeed)), settings, { sounds, {} }, { threePings(), {} }, folder,
+                                      {});
         trainer.run ([&] (const stochastick::TrainingProgress& now) { progress.push_back (now); });
     }
 

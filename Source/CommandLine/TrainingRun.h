@@ -1,0 +1,30 @@
+#pragma once
+
+#include "Training/Trainer.h"
+
+#include <CLI/App.hpp>
+
+namespace stochastick
+{
+/** What all commands that train a network share. */
+struct TrainingRunOptions
+{
+    std::string data, out, device = "auto", licence, seed = "1";
+    TrainingSettings settings;
+};
+
+void addTrainingRunOptions (CLI::App& command, TrainingRunOptions& options);
+
+struct TrainingData
+{
+    Dataset training, heldOut; ///< heldOut may be empty: that is said
+};
+
+/** Of settings.batches' rate and length. Says what was left out. */
+TrainingData readTrainingData (const TrainingRunOptions& options, const std::vector<std::string>& classes,
+                               const CancelToken& cancel);
+
+/** Runs or continues the run in options.out, with progress on standard error. */
+void runTraining (const TrainingRunOptions& options, std::unique_ptr<TrainingTask> task, TrainingData data,
+                  const CancelToken& cancel);
+} // namespace stochastick

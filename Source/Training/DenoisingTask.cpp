@@ -1,0 +1,40 @@
+#include "Training/DenoisingTask.h"
+
+namespace stochastick
+{
+using torch::Tensor;
+
+DenoisingTask::DenoisingTask (Model start)
+    : model (std::move (start))
+{
+    model.network()->train();
+}
+
+/** Squared error relative to what the network can know (c_out²). */
+Tensor DenoisingTask::losses (const Batch& batch)
+{
+    const auto sigma = model.info().network.sigmaData;
+    const auto noisy = batch.signals + batch.ratios.view ({ -1, 1, 1 }) * batch.noise;
+    const auto estimate = model.network() (noisy, batch.ratios, batch.conditions);
+    const auto outScaleSquared = batch.ratios.square() * (sigma * sigma) / (batch.ratios.square() + sigma * sigma);
+    return (estimate.to (torch::kFloat32) - batch.signals).square().mean ({ 1, 2 }) / outScaleSquared;
+}
+
+double DenoisingTask::heldOutLoss (const std::vector<Example>& sounds)
+{
+    const auto& info = model.info();
+    double sum = 0;
+
+    for (const auto& batch : heldOutBatches (sounds, info.emphasis, info.network.conditionColumns(), model.device()))
+        sum += losses (batch).item<double>();
+
+    return sum / static_cast<double> (sounds.size());
+}
+
+void DenoisingTask::save (const std::filesystem::path& folder, const nlohmann::json& summary)
+{
+    auto info = model.info();
+    info.training = summary;
+    model.saveAs (folder / "weights.safetensors", info);
+}
+} // namespace stochastick
