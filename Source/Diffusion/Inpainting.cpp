@@ -20,7 +20,7 @@ Tensor lowBand (const Tensor& x, double cutoff)
 Tensor KeptPart::keptOf (const Tensor& difference) const
 {
     const auto inTime = difference * keep;
-    return keepBelow > 0.0 ? inTime + lowBand (difference - inTime, keepBelow) : inTime;
+    return keepBelow > 0.0 ? inTime + lowBand (difference - inTime, keepBelow) * (1.0 - keep) : inTime;
 }
 
 Tensor KeptPart::constrained (const Tensor& x, double ratio, const Noise& noise, int draw) const

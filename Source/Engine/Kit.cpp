@@ -109,6 +109,7 @@ std::vector<Recipe> kitRecipes (const Recipe& base, double family, const ModelIn
         auto recipe = base;
         recipe.classes = { { pad.drumClass, 1.0 } };
         recipe.seed = base.seed + recipes.size();
+        recipe.peakDb = Recipe {}.peakDb; // until they are matched
 
         if (family > 0.0)
         {

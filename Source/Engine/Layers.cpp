@@ -62,6 +62,7 @@ std::vector<Recipe> layerRecipes (const Recipe& base, const LayerPlan& plan, con
         {
             auto recipe = base;
             recipe.seed = base.seed + recipes.size();
+            recipe.peakDb = Recipe {}.peakDb; // until they are layered
 
             if (canBeTold (info, brightnessKey) && ! base.descriptors.contains (brightnessKey))
             {

@@ -9,6 +9,9 @@ namespace stochastick
 {
 void setPeak (Sound& sound, double peakDb)
 {
+    if (sound.recipe.keepsSome())
+        return;
+
     changeLevel (sound.audio, peakDb - sound.recipe.peakDb);
     sound.recipe.peakDb = peakDb;
 }

@@ -22,7 +22,7 @@ Recipe keyOf (const SourceSound& source, const Recipe& recipe)
     key.controls.eta = 0.0; // the way up is the flow's
     key.process = recipe.process;
     key.levels = recipe.levels;
-    key.start = { StartKind::encodedVariation, 0.0, { source } };
+    key.start = { recipe.start.kind, 0.0, { source } };
 
     if (recipe.start.kind == StartKind::encodedVariation)
         key.start.amount = recipe.start.amount; // it decides the level

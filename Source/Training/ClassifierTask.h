@@ -20,6 +20,6 @@ public:
 
 private:
     NoiseClassifier classifier;
-    nlohmann::json rightOfHeldOut; ///< share that is named right at each of the held-out levels
+    nlohmann::json rightOfHeldOut = nlohmann::json::array(); ///< share that is named right at each of the held-out levels
 };
 } // namespace stochastick
