@@ -82,6 +82,36 @@ std::string pageOf (const ControlStudy& study, const Generator& generator)
     return page.str();
 }
 
+nlohmann::json toJson (const ControlStudy& study)
+{
+    auto json = nlohmann::json::object();
+
+    for (const auto& row : study.biases)
+        json["inpainting"].push_back ({ { "method", row.method }, { "pair", row.pair }, { "signal", row.signal } });
+
+    for (const auto& row : study.amounts)
+        json["variation"].push_back (
+            { { "method", row.method }, { "amount", row.amount }, { "distance_db", row.distance } });
+
+    for (const auto& row : study.between)
+        json["morph"].push_back (
+            { { "place", row.place }, { "to_first_db", row.toFirst }, { "to_second_db", row.toSecond } });
+
+    for (const auto& row : study.obediences)
+        json["descriptors"].push_back ({ { "descriptor", row.descriptor }, { "slope", row.slope } });
+
+    for (const auto& row : study.guided)
+        json["guidance"].push_back ({ { "how", row.how },
+                                      { "right", row.right },
+                                      { "all", row.all },
+                                      { "seconds_per_sound", row.secondsPerSound } });
+
+    for (const auto& row : study.kinships)
+        json["family"].push_back ({ { "family", row.family }, { "share", row.share } });
+
+    return json;
+}
+
 void measureControls (const ControlsOptions& options, const CancelToken& cancel)
 {
     ProgressLine line;

@@ -2,7 +2,6 @@
 
 #include "Engine/Generator.h"
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -68,6 +67,4 @@ struct ControlStudy
 /** Long: minutes. `report` is given the share that is done and what is being done. */
 ControlStudy studyControls (Generator& generator, const ControlStudyRequest& request,
                             const std::function<void (double, const std::string&)>& report);
-
-nlohmann::json toJson (const ControlStudy& study);
 } // namespace stochastick

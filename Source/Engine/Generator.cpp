@@ -203,7 +203,8 @@ double Generator::secondsPerCall (const Recipe& recipe)
     std::vector<double> seconds;
     auto lastTime = std::chrono::steady_clock::now();
     auto trial = recipe;
-    trial.sampler = recipe.classifier.form == GuidanceForm::mean ? SamplerKind::ancestral : SamplerKind::ddim; // one call a move
+    trial.sampler =
+        recipe.classifier.form == GuidanceForm::mean ? SamplerKind::ancestral : SamplerKind::ddim; // one call a move
     trial.levels = {};
     trial.steps = warmUps + calls;
     trial.stopAfter = 0;
