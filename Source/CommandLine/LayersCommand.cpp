@@ -34,6 +34,7 @@ void makeLayers (LayersOptions options, const CancelToken& cancel)
         options.protect (fileOf (i));
 
     options.protect (folder / (name + ".sfz"));
+    options.protect (folder / (name + "-layers.png"));
 
     ProgressLine line;
     Generator generator (options.generator);

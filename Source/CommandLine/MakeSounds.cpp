@@ -89,6 +89,7 @@ void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes,
             createFolder (folder);
             const auto rate = options.sampleRate == 0 ? generator.modelInfo().sampleRate : options.sampleRate;
             const auto name = recipes[i].name + "-step-" + std::to_string (progress.step) + extensionOf (format);
+            options.protect (folder / name);
             writeSoundFile (folder / name, resample (progress.preview(), rate), format);
         };
         const auto sound =

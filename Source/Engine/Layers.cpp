@@ -2,7 +2,6 @@
 
 #include "Audio/Features.h"
 #include "Audio/Plot.h"
-#include "Audio/Shaping.h"
 #include "Engine/Levels.h"
 #include "Engine/Sfz.h"
 #include "Network/ModelInfo.h"
