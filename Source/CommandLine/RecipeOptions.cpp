@@ -95,6 +95,8 @@ void addRecipeOptions (CLI::App& command, MakingOptions& options)
     add ("--threshold-limit", recipe.threshold.limit, "Full scale is 1");
     add ("--threshold-percentile", recipe.threshold.percentile, "Of dynamic, 50 to 100");
     add ("--guidance", recipe.guidance, "Classifier-free guidance: 1 is none and faster, 3 is more typical of the class");
+    add ("--descriptor-guidance", recipe.descriptorGuidance,
+         "How strictly --decay, --brightness and --loudness are followed: 1 is none, 2 to 5 are useful");
     add ("--classifier-guidance", recipe.classifier.scale,
          "Guidance by the model's classifier: 0 is none, 1 is Bayes' rule; about twice the time");
     add ("--classifier-form", options.classifierForm, keysOf (allGuidanceForms()));

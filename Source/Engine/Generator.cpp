@@ -103,7 +103,8 @@ struct Generator::Loaded : LoadedModel
     /** The model with all that guides it. */
     Denoiser denoiserOf (const Recipe& recipe, const SamplingRun& run, const std::optional<KeptPart>& kept)
     {
-        auto denoise = model.denoiser (weightsOf (recipe.classes), recipe.guidance, descriptorsOf (recipe.descriptors));
+        auto denoise = model.denoiser (weightsOf (recipe.classes), recipe.guidance, descriptorsOf (recipe.descriptors),
+                                       recipe.descriptorGuidance);
 
         if (recipe.classifier.scale > 0.0)
             denoise = guided (denoise, gradientOf (recipe), recipe.classifier, run);

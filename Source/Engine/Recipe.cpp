@@ -65,6 +65,7 @@ void check (const Recipe& recipe)
 {
     requireRange ("The number of steps", recipe.steps, 1, 1000);
     requireRange ("Guidance", recipe.guidance, -10, 20);
+    requireRange ("Guidance by descriptors", recipe.descriptorGuidance, -10, 20);
     check (recipe.controls);
     requireRange ("Gamma of the process", recipe.process.gamma, 0.1, 4);
     requireRange ("Eta of the process", recipe.process.eta, 0.1, 4);

@@ -17,15 +17,17 @@ namespace stochastick
     Stored in every exported file and in the host's state, as JSON. Any thread. */
 struct Recipe
 {
-    static constexpr int version = 3;
+    static constexpr int version = 4;
 
     std::string model = "drums"; ///< name of its folder
     std::string weightHash;      ///< of the weights that made the sound; empty before it was made
     std::map<std::string, double> classes { { "kick", 1.0 } }; ///< weight of each class, > 0; normalised to sum 1
     std::map<std::string, double> descriptors; ///< what it should be, by Descriptor::key, in its unit; others are free
     double guidance = 2.0; ///< classifier-free, 1 is none; −10…20. 2 names itself better than 1 (Models/drums/CARD.md)
+    double descriptorGuidance = 3.0; ///< likewise, of the descriptors: how strictly they are followed. −10…20
     ClassifierGuidance classifier;
-    int steps = 15; ///< noise levels, 1…1000; adaptive samplers choose their own, a written list has its length
+    bool asPublished = false; ///< with the quirks of CRASH's published code; for its networks only
+    int steps = 15;           ///< noise levels, 1…1000; adaptive samplers choose their own, a written list has its length
     SamplerKind sampler = SamplerKind::dpmpp2m;
     SamplerControls controls;
     ProcessSpec process;

@@ -162,6 +162,13 @@ void migrateFrom2 (json& j)
     j["stop_after"] = plain.stopAfter;
 }
 
+/** Up to version 3 one scale guided classes and descriptors alike. */
+void migrateFrom3 (json& j)
+{
+    j["descriptor_guidance"] = j.at ("guidance");
+    j["as_published"] = false;
+}
+
 Recipe parse (json j)
 {
     const auto version = wholeNumber<int> (j, "version");
@@ -176,11 +183,16 @@ Recipe parse (json j)
     if (version < 3)
         migrateFrom2 (j);
 
+    if (version < 4)
+        migrateFrom3 (j);
+
     Recipe recipe;
     recipe.model = j.at ("model");
     recipe.weightHash = j.at ("weight_hash");
     recipe.classes = j.at ("classes").get<std::map<std::string, double>>();
     recipe.guidance = j.at ("guidance");
+    recipe.descriptorGuidance = j.at ("descriptor_guidance");
+    recipe.asPublished = j.at ("as_published");
     recipe.steps = wholeNumber<int> (j, "steps");
     recipe.sampler = samplerFromKey (j.at ("sampler").get<std::string>());
     recipe.controls = controlsFromJson (j.at ("controls"));
@@ -226,6 +238,8 @@ std::string toJson (const Recipe& recipe)
         { "descriptors", recipe.descriptors },
         { "classifier", partsOf (recipe.classifier) },
         { "guidance", recipe.guidance },
+        { "descriptor_guidance", recipe.descriptorGuidance },
+        { "as_published", recipe.asPublished },
         { "steps", recipe.steps },
         { "sampler", infoOf (recipe.sampler).key },
         { "controls", controlsToJson (recipe.controls) },

@@ -58,38 +58,62 @@ Model Model::withDescriptors (std::vector<DescriptorScale> descriptors) const
     return wider;
 }
 
-Denoiser Model::denoiser (const Tensor& classWeights, double guidance, const Tensor& descriptors) const
+namespace
 {
-    const auto batch = classWeights.size (0);
-    const auto columns = net->config().conditionColumns();
-    const auto classes = net->config().classes;
-    const auto count = net->config().descriptors;
-    auto condition = torch::zeros ({ batch, columns });
-    condition.narrow (1, 0, classes) = classWeights.to (torch::kFloat32);
+/** A condition and the share that its estimate has in the guided one. */
+struct Term
+{
+    double share;
+    Tensor condition; // (batch, condition columns)
+};
 
-    if (descriptors.defined())
+std::vector<Term> guidedTerms (const ScoreUnetConfig& config, const Tensor& classWeights, double guidance,
+                               const Tensor& descriptors, double descriptorGuidance)
+{
+    const auto shape = std::vector<std::int64_t> { classWeights.size (0), config.conditionColumns() };
+    auto nothing = torch::zeros (shape);
+    auto classes = torch::zeros (shape);
+    nothing.select (1, config.classes).fill_ (1.0);
+    classes.narrow (1, 0, config.classes) = classWeights.to (torch::kFloat32);
+
+    if (! descriptors.defined() || descriptors.isnan().all().item<bool>())
+        return { { guidance, classes }, { 1.0 - guidance, nothing } };
+
+    auto all = classes.clone();
+    const auto values = config.classes + 1, known = values + config.descriptors;
+    all.narrow (1, values, config.descriptors) = torch::nan_to_num (descriptors.to (torch::kFloat32), 0.0);
+    all.narrow (1, known, config.descriptors) = descriptors.isnan().logical_not();
+    return { { descriptorGuidance, all }, { guidance - descriptorGuidance, classes }, { 1.0 - guidance, nothing } };
+}
+} // namespace
+
+Denoiser Model::denoiser (const Tensor& classWeights, double guidance, const Tensor& descriptors,
+                          double descriptorGuidance) const
+{
+    auto terms = guidedTerms (net->config(), classWeights, guidance, descriptors, descriptorGuidance);
+    std::erase_if (terms, [] (const Term& term) { return term.share == 0.0; });
+
+    std::vector<Tensor> conditions;
+    std::vector<double> shares;
+
+    for (const auto& term : terms)
     {
-        condition.narrow (1, classes + 1, count) = torch::nan_to_num (descriptors.to (torch::kFloat32), 0.0);
-        condition.narrow (1, classes + 1 + count, count) = descriptors.isnan().logical_not();
+        conditions.push_back (term.condition);
+        shares.push_back (term.share);
     }
 
-    if (guidance != 1.0) // the second half knows nothing
-    {
-        auto nothing = torch::zeros ({ batch, columns });
-        nothing.select (1, classes).fill_ (1.0);
-        condition = torch::cat ({ condition, nothing }, 0);
-    }
+    return
+        [network = net, condition = torch::cat (conditions, 0).to (where), shares] (const Tensor& x, double ratio) mutable {
+            const auto count = static_cast<std::int64_t> (shares.size());
+            const auto input = count == 1 ? x : x.repeat ({ count, 1, 1 });
+            const auto ratios = torch::full ({ input.size (0) }, ratio, input.options());
+            const auto estimates = network (input, ratios, condition).chunk (count, 0);
+            auto sum = shares[0] * estimates[0];
 
-    return [network = net, condition = condition.to (where), guidance] (const Tensor& x, double ratio) mutable {
-        const auto input = guidance == 1.0 ? x : torch::cat ({ x, x }, 0);
-        const auto ratios = torch::full ({ input.size (0) }, ratio, input.options());
-        const auto estimate = network (input, ratios, condition);
+            for (std::size_t i = 1; i < shares.size(); ++i)
+                sum += shares[i] * estimates[i];
 
-        if (guidance == 1.0)
-            return estimate;
-
-        const auto both = estimate.chunk (2, 0);
-        return both[1] + guidance * (both[0] - both[1]);
-    };
+            return sum;
+        };
 }
 } // namespace stochastick

@@ -28,10 +28,11 @@ public:
 
     /** D(x, ρ) for one weight per class in each row: (batch, classes); rows must sum to 1.
         @param descriptors  (batch, descriptors), standardised, NaN where free; undefined: all of them are free
-        With guidance ≠ 1 the estimate is moved away from the unconditional one (classifier-free guidance, arXiv
-        2207.12598, as D_∅ + guidance·(D_class − D_∅)), in one network call of twice the batch. */
-    Denoiser denoiser (const torch::Tensor& classWeights, double guidance = 1.0,
-                       const torch::Tensor& descriptors = {}) const;
+        Classifier-free guidance (arXiv 2207.12598) for classes and descriptors apart, as for two conditions in arXiv
+        2211.09800, eq. 3: D_∅ + guidance·(D_class − D_∅) + descriptorGuidance·(D_class,descriptors − D_class), in one
+        network call for all the estimates that count. */
+    Denoiser denoiser (const torch::Tensor& classWeights, double guidance = 1.0, const torch::Tensor& descriptors = {},
+                       double descriptorGuidance = 1.0) const;
 
     void moveTo (torch::Device device);
     void setLicence (const std::string& licence) { about.licence = licence.empty() ? about.licence : licence; }
