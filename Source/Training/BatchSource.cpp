@@ -147,7 +147,7 @@ void BatchSource::describe (const MonoAudio& sound, float* columns, std::mt19937
 {
     const auto count = settings.descriptors.size();
 
-    if (count == 0)
+    if (count == 0 || uniform (random) >= settings.describedShare)
         return;
 
     const auto features = measure (sound);

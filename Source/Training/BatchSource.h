@@ -19,13 +19,13 @@ struct Batch
     Batch on (torch::Device device) const;
 };
 
-/** Which noise levels training draws: most where hearing decides, the rest over the whole range. */
+/** Which noise levels training draws: most where class, decay and brightness are decided, the rest over the whole range. */
 struct RatioDistribution
 {
     double smallest = 2e-4, largest = 40.0;
     double uniformShare = 0.25; ///< of draws that are log-uniform over the range
-    double logMean = -2.6;      ///< of the others: normal in ln ρ, clamped to the range
-    double logDeviation = 1.7;
+    double logMean = -1.0;      ///< of the others: normal in ln ρ, clamped to the range
+    double logDeviation = 1.6;
 };
 
 struct BatchSettings
@@ -37,7 +37,8 @@ struct BatchSettings
     double emphasis = 0.6;
     double proceduralShare = 0.3;             ///< of draws, where there are real sounds of the class
     double dropShare = 0.1;                   ///< of draws that say nothing, for classifier-free guidance
-    double knownShare = 0.5;                  ///< of the others' descriptors that are told
+    double describedShare = 0.67;             ///< of the others that are told descriptors at all
+    double knownShare = 0.7;                  ///< of the descriptors that those are told
     std::vector<DescriptorScale> descriptors; ///< that are told at all
     int proceduralPoolPerClass = 100;         ///< procedural sounds at hand; one is renewed with every batch
     std::uint64_t seed = 1;

@@ -23,6 +23,7 @@ BatchSettings describedBatches (double knownShare, double dropShare = 0.0)
     auto settings = quickBatches();
     settings.batchSize = 60;
     settings.descriptors = scales();
+    settings.describedShare = 1.0;
     settings.knownShare = knownShare;
     settings.dropShare = dropShare;
     return settings;
