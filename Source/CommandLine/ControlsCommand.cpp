@@ -44,7 +44,7 @@ std::string pageOf (const ControlStudy& study, const Generator& generator)
     for (const auto& row : study.biases)
         page << "| " << row.method << " | " << number ("%.3f", row.pair) << " | " << number ("%.3f", row.signal) << " |\n";
 
-    page << "\n## Amount of variation\n\nOne sound of each class; distance from it.\n\n| method | amount | distance "
+    page << "\n## Amount of variation\n\nThree sounds of each class; mean distance from them.\n\n| method | amount | distance "
             "|\n|---|---:|---:|\n";
 
     for (const auto& row : study.amounts)

@@ -41,6 +41,7 @@ public:
 
     std::vector<ControlStudy::Amount> amounts()
     {
+        constexpr std::uint64_t sounds = 3;
         std::vector<ControlStudy::Amount> rows;
 
         for (const auto kind : { StartKind::variation, StartKind::encodedVariation })
@@ -49,23 +50,28 @@ public:
                 double sum = 0.0;
 
                 for (const auto& drumClass : info.classes)
-                {
-                    auto recipe = recipeOf (drumClass, firstSeed + 1);
-                    recipe.start = { kind, amount, { sourceOf (drumClass, firstSeed) } };
+                    for (std::uint64_t i = 0; i < sounds; ++i)
+                        sum += distanceOfVariation (kind, amount, drumClass, firstSeed + 2 * i);
 
-                    if (kind == StartKind::encodedVariation)
-                    {
-                        recipe.sampler = SamplerKind::ddim;
-                        recipe.controls.eta = 0.5; // without noise of its own it would come back
-                    }
-
-                    sum += distance (make (recipe).audio, make (recipeOf (drumClass, firstSeed)).audio);
-                }
-
-                rows.push_back ({ infoOf (kind).key, amount, sum / static_cast<double> (info.classes.size()) });
+                rows.push_back ({ infoOf (kind).key, amount, sum / static_cast<double> (sounds * info.classes.size()) });
             }
 
         return rows;
+    }
+
+    /** Between the sound of a seed and a variation of it. */
+    double distanceOfVariation (StartKind kind, double amount, const std::string& drumClass, std::uint64_t seed)
+    {
+        auto recipe = recipeOf (drumClass, seed + 1);
+        recipe.start = { kind, amount, { sourceOf (drumClass, seed) } };
+
+        if (kind == StartKind::encodedVariation)
+        {
+            recipe.sampler = SamplerKind::ddim;
+            recipe.controls.eta = 0.5; // without noise of its own it would come back
+        }
+
+        return distance (make (recipe).audio, make (recipeOf (drumClass, seed)).audio);
     }
 
     std::vector<ControlStudy::Between> between()

@@ -74,7 +74,7 @@ private:
 };
 
 /** The weights file for a name ("drums"), a folder or a file; empty means the default model.
-    Names are looked up in $STOCHASTICK_MODELS, beside the program, in ../share/stochastick and in the source tree.
+    Names are looked up in $STOCHASTICK_MODELS, beside the program or plugin, in the user's folder and in the source tree.
     Throws Error that lists where it looked. */
 std::filesystem::path findModel (const std::string& nameOrPath);
 

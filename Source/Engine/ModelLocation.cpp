@@ -2,6 +2,11 @@
 #include "Support/Error.h"
 
 #include <cstdlib>
+#include <dlfcn.h>
+
+#if defined(__linux__)
+    #include <link.h>
+#endif
 
 namespace stochastick
 {
@@ -9,6 +14,53 @@ namespace fs = std::filesystem;
 
 namespace
 {
+/** What this code is linked into: the program, or a plugin that some other program has loaded. */
+fs::path ownBinary()
+{
+    static const char here = 0;
+    std::error_code ignored;
+    Dl_info found {};
+
+#if defined(__linux__)
+    link_map* object = nullptr;
+
+    if (dladdr1 (&here, &found, reinterpret_cast<void**> (&object), RTLD_DL_LINKMAP) != 0 && object != nullptr
+        && object->l_name[0] != '\0')
+        return fs::canonical (object->l_name, ignored);
+
+    return fs::read_symlink ("/proc/self/exe", ignored);
+#else
+    return dladdr (&here, &found) != 0 ? fs::canonical (found.dli_fname, ignored) : fs::path();
+#endif
+}
+
+std::vector<fs::path> besideBinary()
+{
+    const auto binary = ownBinary();
+
+    if (binary.empty())
+        return {};
+
+    const auto folder = binary.parent_path(), above = folder.parent_path();
+
+    return { folder / "Models", above / "Resources" / "Models", above / "share" / "stochastick" / "Models" };
+}
+
+/** The person's own models; nothing when there is no home. */
+std::vector<fs::path> userFolder()
+{
+    const auto* data = std::getenv ("XDG_DATA_HOME");
+    const auto* home = std::getenv ("HOME");
+
+    if (data != nullptr && fs::path (data).is_absolute()) // the XDG specification: relative ones are to be ignored
+        return { fs::path (data) / "Stochastick" / "Models" };
+
+    if (home != nullptr && *home != '\0')
+        return { fs::path (home) / ".local" / "share" / "Stochastick" / "Models" };
+
+    return {};
+}
+
 std::vector<fs::path> modelFolders()
 {
     std::vector<fs::path> folders;
@@ -16,13 +68,8 @@ std::vector<fs::path> modelFolders()
     if (const char* named = std::getenv ("STOCHASTICK_MODELS"))
         folders.emplace_back (named);
 
-    std::error_code ignored;
-
-    if (const auto program = fs::read_symlink ("/proc/self/exe", ignored); ! program.empty())
-    {
-        folders.push_back (program.parent_path() / "Models");
-        folders.push_back (program.parent_path().parent_path() / "share" / "stochastick" / "Models");
-    }
+    for (const auto& group : { besideBinary(), userFolder() })
+        folders.insert (folders.end(), group.begin(), group.end());
 
     folders.emplace_back (STOCHASTICK_SOURCE_MODELS);
     return folders;

@@ -3,6 +3,8 @@
 #include "Support/Base64.h"
 #include "Support/Error.h"
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -162,11 +164,26 @@ void migrateFrom2 (json& j)
     j["stop_after"] = plain.stopAfter;
 }
 
-/** Up to version 3 one scale guided classes and descriptors alike. */
+/** The amount that means today what another one meant up to version 3, for the noise levels of the models of that time. */
+double amountSince4 (double amount)
+{
+    constexpr double smallest = 2e-4, largest = 40.0, karras = 7.0;
+    const auto root = [] (double ratio) { return std::pow (ratio, 1.0 / karras); };
+    const auto ratio = std::pow (std::lerp (root (smallest), root (largest), std::clamp (amount, 0.0, 1.0)), karras);
+    return std::clamp (amountOfRatio (ratio, smallest, largest), 0.0, 1.0);
+}
+
+/** Up to version 3 one scale guided classes and descriptors alike, and small amounts of variation went farther. */
 void migrateFrom3 (json& j)
 {
     j["descriptor_guidance"] = j.at ("guidance");
     j["as_published"] = false;
+
+    auto& start = j.at ("start");
+    const auto kind = startFromKey (keyIn (start));
+
+    if (kind == StartKind::variation || kind == StartKind::encodedVariation)
+        start["amount"] = amountSince4 (start.at ("amount"));
 }
 
 Recipe parse (json j)

@@ -6,8 +6,15 @@
 #include "Audio/SoundFile.h"
 #include "Support/KeyedTable.h"
 
+#include <cmath>
+
 namespace stochastick
 {
+namespace
+{
+constexpr double amountExponent = 0.75;
+}
+
 const std::vector<StartInfo>& allStarts()
 {
     static const std::vector<StartInfo> table {
@@ -28,6 +35,16 @@ const StartInfo& infoOf (StartKind kind)
 StartKind startFromKey (std::string_view key)
 {
     return rowWithKey (allStarts(), "start", key).kind;
+}
+
+double ratioOfAmount (double amount, double smallest, double largest)
+{
+    return smallest * std::pow (largest / smallest, std::pow (amount, amountExponent));
+}
+
+double amountOfRatio (double ratio, double smallest, double largest)
+{
+    return std::pow (std::log (ratio / smallest) / std::log (largest / smallest), 1.0 / amountExponent);
 }
 
 const std::vector<FillInfo>& allFillMethods()

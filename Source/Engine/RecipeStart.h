@@ -62,6 +62,13 @@ struct Family
     bool operator== (const Family&) const = default;
 };
 
+/** The noise-to-signal ratio up to which a variation goes. Equal steps of the amount are about equally far apart to the ear
+    (measured: docs/controls.md). @param amount  0…1: from the smallest ratio to the largest */
+double ratioOfAmount (double amount, double smallest, double largest);
+
+/** The other way. */
+double amountOfRatio (double ratio, double smallest, double largest);
+
 /** How what is made anew is fitted to what is kept. */
 enum class FillMethod
 {

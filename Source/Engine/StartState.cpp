@@ -12,8 +12,6 @@ namespace stochastick
 {
 namespace
 {
-constexpr double amountExponent = 7.0; // Karras's
-
 /** 1 in the middle of a region, 0 outside, half a cosine at its edges. */
 double freedomIn (const Region& region, double seconds)
 {
@@ -69,9 +67,8 @@ double largestRatioOf (const Recipe& recipe, const ModelInfo& info)
     if (recipe.start.kind != StartKind::variation && recipe.start.kind != StartKind::encodedVariation)
         return info.largestRatio;
 
-    const auto root = [] (double ratio) { return std::pow (ratio, 1.0 / amountExponent); };
-    const auto amount = std::max (recipe.start.amount, 1e-3); // a range has two ends
-    return std::pow (std::lerp (root (info.smallestRatio), root (info.largestRatio), amount), amountExponent);
+    return ratioOfAmount (std::max (recipe.start.amount, 1e-3), info.smallestRatio,
+                          info.largestRatio); // a range has two ends
 }
 
 PreparedSource prepare (const SourceSound& source, const LoadedModel& model, int length)

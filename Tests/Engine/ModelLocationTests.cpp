@@ -13,20 +13,27 @@ namespace fs = std::filesystem;
 
 namespace
 {
-/** $STOCHASTICK_MODELS for the lifetime of the object. */
-class ModelsVariable
+/** A variable of the environment for the lifetime of the object. */
+class Variable
 {
 public:
-    explicit ModelsVariable (const fs::path& folder) { ::setenv (name, folder.c_str(), 1); }
-    ~ModelsVariable() { before ? ::setenv (name, before->c_str(), 1) : ::unsetenv (name); }
-    ModelsVariable (const ModelsVariable&) = delete;
-    ModelsVariable& operator= (const ModelsVariable&) = delete;
+    Variable (const char* newName, const std::string& value)
+        : name (newName)
+    {
+        ::setenv (name, value.c_str(), 1);
+    }
+
+    ~Variable() { before ? ::setenv (name, before->c_str(), 1) : ::unsetenv (name); }
+    Variable (const Variable&) = delete;
+    Variable& operator= (const Variable&) = delete;
 
 private:
-    static constexpr auto name = "STOCHASTICK_MODELS";
+    const char* const name;
     const std::optional<std::string> before =
         std::getenv (name) != nullptr ? std::optional<std::string> (std::getenv (name)) : std::nullopt;
 };
+
+constexpr auto modelsVariable = "STOCHASTICK_MODELS", dataVariable = "XDG_DATA_HOME";
 
 /** An empty file is enough: locating reads nothing. */
 fs::path addModel (const fs::path& folder)
@@ -52,7 +59,7 @@ TEST_CASE ("a model is found by its folder and by its file")
 TEST_CASE ("a model is found by its name in the folder that STOCHASTICK_MODELS names")
 {
     const TemporaryFolder folder;
-    const ModelsVariable variable (folder.path);
+    const Variable variable (modelsVariable, folder.path.string());
     const auto weights = addModel (folder.path / "a-name-of-no-other-model");
     CHECK (findModel ("a-name-of-no-other-model") == weights);
 }
@@ -60,7 +67,7 @@ TEST_CASE ("a model is found by its name in the folder that STOCHASTICK_MODELS n
 TEST_CASE ("no name means the default model")
 {
     const TemporaryFolder folder;
-    const ModelsVariable variable (folder.path);
+    const Variable variable (modelsVariable, folder.path.string());
     const auto weights = addModel (folder.path / defaultModelName);
     CHECK (findModel ("") == weights);
 }
@@ -68,13 +75,39 @@ TEST_CASE ("no name means the default model")
 TEST_CASE ("a model that is nowhere gives a sentence with its name and all places that were looked at")
 {
     const TemporaryFolder folder;
-    const ModelsVariable variable (folder.path);
+    const Variable variable (modelsVariable, folder.path.string());
     const auto program = fs::read_symlink ("/proc/self/exe").parent_path();
     const auto sentence = sentenceOf ([] { findModel ("a-name-of-no-model"); });
 
     CHECK_THAT (sentence, Contains ("\"a-name-of-no-model\"") && Contains (folder.path.string())
                               && Contains ((program / "Models").string()));
-    CHECK_THAT (sentence, Contains ((program.parent_path() / "share" / "stochastick" / "Models").string()));
+    CHECK_THAT (sentence, Contains ((program.parent_path() / "share" / "stochastick" / "Models").string())
+                              && Contains ((program.parent_path() / "Resources" / "Models").string()));
+}
+
+TEST_CASE ("a model is found by its name in the person's data folder")
+{
+    const TemporaryFolder folder;
+    const auto weights = addModel (folder.path / "Stochastick" / "Models" / "a-name-of-no-other-model");
+    const Variable variable (dataVariable, folder.path.string());
+    CHECK (findModel ("a-name-of-no-other-model") == weights);
+}
+
+TEST_CASE ("the person's data folder is .local/share in the home where no absolute path is named")
+{
+    const TemporaryFolder folder;
+    const Variable data (dataVariable, "relative"), home ("HOME", folder.path.string());
+    const auto weights = addModel (folder.path / ".local" / "share" / "Stochastick" / "Models" / "a-name-of-no-other-model");
+    CHECK (findModel ("a-name-of-no-other-model") == weights);
+}
+
+TEST_CASE ("the folder that STOCHASTICK_MODELS names comes before the person's data folder")
+{
+    const TemporaryFolder named, data;
+    const Variable first (modelsVariable, named.path.string()), second (dataVariable, data.path.string());
+    addModel (data.path / "Stochastick" / "Models" / "a-name-of-no-other-model");
+    const auto weights = addModel (named.path / "a-name-of-no-other-model");
+    CHECK (findModel ("a-name-of-no-other-model") == weights);
 }
 
 TEST_CASE ("a folder without weights is no model")
