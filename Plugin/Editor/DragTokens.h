@@ -1,0 +1,30 @@
+#pragma once
+
+#include <juce_core/juce_core.h>
+
+#include <optional>
+
+namespace stochastick
+{
+/** What is dragged inside the editor: the description that startDragging() is given. */
+enum class Dragged
+{
+    pad,
+    candidate,
+    take ///< of the selected pad's history
+};
+
+inline juce::var dragToken (Dragged what, int index)
+{
+    constexpr const char* names[] { "pad:", "candidate:", "take:" };
+    return names[static_cast<int> (what)] + juce::String (index);
+}
+
+/** Its index; nothing when something else is dragged. */
+inline std::optional<int> draggedIndex (Dragged what, const juce::var& token)
+{
+    const auto prefix = dragToken (what, 0).toString().dropLastCharacters (1);
+    const auto text = token.toString();
+    return text.startsWith (prefix) ? std::optional (text.substring (prefix.length()).getIntValue()) : std::nullopt;
+}
+} // namespace stochastick

@@ -1,0 +1,155 @@
+#include "Editor/HeaderBar.h"
+
+#include "Parameters.h"
+
+#include <thread>
+
+namespace stochastick
+{
+namespace
+{
+constexpr auto presetEnding = "stochastick";
+
+enum KitItem
+{
+    openItem = 1,
+    saveItem,
+    exportItem,
+    wholeItem
+};
+
+constexpr int firstThreads = 100;
+
+std::filesystem::path pathOf (const juce::File& file)
+{
+    return file.getFullPathName().toStdString();
+}
+std::vector<PadKey> keysOf (Processor& processor)
+{
+    std::vector<PadKey> keys;
+
+    for (int pad = 0; pad < Session::pads; ++pad)
+    {
+        const auto* choke = processor.parameters().getRawParameterValue (parameterId (pad, "choke"));
+        keys.push_back ({ processor.noteOf (pad), juce::roundToInt (choke->load()) });
+    }
+
+    return keys;
+}
+} // namespace
+
+void HeaderBar::showKitMenu()
+{
+    juce::PopupMenu menu;
+    menu.addItem (openItem, "Open a kit...");
+    menu.addItem (saveItem, "Save the kit...");
+    menu.addSeparator();
+    menu.addItem (exportItem, "Export as WAV and SFZ...");
+    menu.addItem (wholeItem, "Make a whole kit...");
+    menu.setLookAndFeel (&getLookAndFeel());
+    menu.showMenuAsync (juce::PopupMenu::Options().withTargetComponent (kit).withDeletionCheck (*this),
+                        [self = SafePointer (this)] (int item) {
+                            if (self != nullptr)
+                                self->chooseKitItem (item);
+                        });
+}
+
+void HeaderBar::chooseKitItem (int item)
+{
+    switch (item)
+    {
+        case openItem: return openKit();
+        case saveItem: return saveKit();
+        case exportItem: return exportKit();
+        case wholeItem: return onWholeKit();
+        default: return;
+    }
+}
+
+void HeaderBar::showDeviceMenu()
+{
+    const auto settings = processor.session().engine().settings();
+    juce::PopupMenu menu;
+    menu.addSectionHeader ("Sounds are made on");
+    menu.addItem (1, "The best there is", true, settings.device == "auto");
+    menu.addItem (2, "Processor (CPU)", true, settings.device == "cpu");
+    menu.addItem (3, "Graphics card (CUDA)", true, settings.device == "cuda");
+    menu.addSeparator();
+    menu.addSectionHeader ("Threads");
+    menu.addItem (firstThreads, "All processors but one", true, settings.threads == 0);
+
+    for (int threads = 1; threads <= static_cast<int> (std::thread::hardware_concurrency()); threads *= 2)
+        menu.addItem (firstThreads + threads, juce::String (threads), true, settings.threads == threads);
+
+    menu.setLookAndFeel (&getLookAndFeel());
+    menu.showMenuAsync (juce::PopupMenu::Options().withTargetComponent (device).withDeletionCheck (*this),
+                        [self = SafePointer (this)] (int item) {
+                            if (self == nullptr || item == 0)
+                                return;
+
+                            auto& engine = self->processor.session().engine();
+                            auto chosen = engine.settings();
+
+                            if (item >= firstThreads)
+                                chosen.threads = item - firstThreads;
+                            else
+                                chosen.device = item == 1 ? "auto" : item == 2 ? "cpu" : "cuda";
+
+                            engine.setSettings (chosen);
+                            self->updateDevice();
+                        });
+}
+
+void HeaderBar::browse (const juce::String& title, int mode, const juce::String& pattern, const juce::String& name,
+                        std::function<void (const juce::File&)> then)
+{
+    const auto folder = juce::File::getSpecialLocation (juce::File::userMusicDirectory);
+    chooser = std::make_unique<juce::FileChooser> (title, name.isEmpty() ? folder : folder.getChildFile (name), pattern);
+    chooser->launchAsync (mode, [self = SafePointer (this), then = std::move (then)] (const juce::FileChooser& done) {
+        if (self != nullptr && done.getResult() != juce::File())
+            then (done.getResult());
+    });
+}
+
+void HeaderBar::openKit()
+{
+    using Flags = juce::FileBrowserComponent;
+    browse ("Open a kit", Flags::openMode | Flags::canSelectFiles, juce::String ("*.") + presetEnding, {},
+            [this] (const juce::File& file) {
+                const auto sentence = processor.loadPreset (pathOf (file));
+
+                if (sentence.empty())
+                    kitName = file.getFileNameWithoutExtension();
+
+                onSay (sentence.empty() ? "Opened " + file.getFileName() + "." : juce::String::fromUTF8 (sentence.c_str()));
+                update();
+            });
+}
+
+void HeaderBar::saveKit()
+{
+    using Flags = juce::FileBrowserComponent;
+    browse ("Save the kit", Flags::saveMode | Flags::canSelectFiles | Flags::warnAboutOverwriting,
+            juce::String ("*.") + presetEnding, kitName + "." + presetEnding, [this] (const juce::File& chosen) {
+                const auto file = chosen.withFileExtension (presetEnding);
+                const auto sentence = processor.savePreset (pathOf (file));
+
+                if (sentence.empty())
+                    kitName = file.getFileNameWithoutExtension();
+
+                onSay (sentence.empty() ? "Saved " + file.getFullPathName() + "." : juce::String::fromUTF8 (sentence.c_str()));
+                update();
+            });
+}
+
+void HeaderBar::exportKit()
+{
+    using Flags = juce::FileBrowserComponent;
+    const auto rate = juce::roundToInt (processor.hostSampleRate());
+    browse ("Export the kit into a folder", Flags::saveMode | Flags::canSelectDirectories, {}, kitName,
+            [this, rate] (const juce::File& folder) {
+                if (processor.session().exportKit (pathOf (folder), rate > 0 ? rate : 0, keysOf (processor)))
+                    onSay ("Exported the kit to " + folder.getFullPathName() + ".");
+            });
+}
+} // namespace stochastick

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "Editor/PadFollower.h"
+
+namespace stochastick
+{
+/** What happens while a knob of the recipe is turned: nothing, or, when the person has switched it on, drafts while it moves
+    and a sound when it is let go. Message thread. */
+class LiveMaking : private PadFollower
+{
+public:
+    explicit LiveMaking (Processor& owner)
+        : PadFollower (owner)
+    {
+    }
+
+    /** On: the seed stays, so that what is heard is what the knob does. */
+    void setOn (bool shouldBeOn);
+    bool isOn() const { return on; }
+
+    void turning();
+    void letGo(); ///< also after a change in one go: a menu, a click
+
+private:
+    bool on = false;
+    juce::uint32 lastDraft = 0; ///< ms
+};
+} // namespace stochastick

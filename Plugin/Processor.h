@@ -1,0 +1,111 @@
+#pragma once
+
+#include "Instrument/Instrument.h"
+#include "ParameterReader.h"
+#include "PluginState.h"
+#include "ProcessorAuditions.h"
+#include "Session/Session.h"
+
+#include <mutex>
+#include <optional>
+
+namespace stochastick
+{
+/** The plugin as a host sees it: joins parameters, MIDI and the session's sounds to the instrument.
+    Each group below says which thread calls it. */
+class Processor : public juce::AudioProcessor, private juce::Timer, private Session::Listener
+{
+public:
+    explicit Processor (std::shared_ptr<SharedEngine> engine = SharedEngine::shared());
+    ~Processor() override;
+
+    // Message thread: for the editor
+
+    Session& session() { return project; }
+    Instrument& instrument() { return player; }
+    juce::AudioProcessorValueTreeState& parameters() { return values; }
+
+    /** Plays a pad as if it were hit, at most 0.5 s late or not at all. */
+    void audition (int pad, float velocity);
+
+    /** Plays what is on no pad: a candidate, a sound that emerges. The one before it ends. */
+    void audition (std::shared_ptr<const PlayableSound> sound);
+
+    int selectedPad() const { return selected.load (std::memory_order_relaxed); }
+    void selectPad (int pad);
+    juce::ChangeBroadcaster& selection() { return selectionChanges; } ///< of a pad; also when a note changed
+
+    int noteOf (int pad) const { return reader.noteOf (pad); } ///< MIDI; −1: none
+    void setNote (int pad, int note);
+
+    double hostSampleRate() const { return sampleRateOfHost.load (std::memory_order_relaxed); }
+
+    /** Everything a project remembers, in a file. @return an empty text or a sentence */
+    std::string savePreset (const std::filesystem::path& file);
+    std::string loadPreset (const std::filesystem::path& file);
+
+    /** What could not be restored since the last call, as a sentence; mostly empty. */
+    std::string takeNotice();
+
+    // The host, on any thread of its own but the audio thread
+
+    void prepareToPlay (double sampleRate, int largestBlock) override;
+    void releaseResources() override;
+    bool isBusesLayoutSupported (const BusesLayout& layouts) const override;
+
+    const juce::String getName() const override { return "Stochastick"; }
+    bool acceptsMidi() const override { return true; }
+    bool producesMidi() const override { return false; }
+    double getTailLengthSeconds() const override;
+    bool hasEditor() const override { return true; }
+    juce::AudioProcessorEditor* createEditor() override;
+
+    int getNumPrograms() override { return 1; }
+    int getCurrentProgram() override { return 0; }
+    void setCurrentProgram (int) override {}
+    const juce::String getProgramName (int) override { return "Default"; }
+    void changeProgramName (int, const juce::String&) override {}
+
+    void getStateInformation (juce::MemoryBlock& destination) override;
+    void setStateInformation (const void* data, int size) override;
+
+    // Audio thread
+
+    void processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
+    void processBlockBypassed (juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
+    using juce::AudioProcessor::processBlock, juce::AudioProcessor::processBlockBypassed; // of doubles: not supported
+
+private:
+    static BusesProperties outputs();
+    void timerCallback() override;
+    void padChanged (int pad) override;
+    void give (int pad, std::shared_ptr<const PlayableSound> sound);
+    void render (juce::AudioBuffer<float>& buffer);
+    void applyMasterLevel (juce::AudioBuffer<float>& buffer);
+
+    PluginState state();
+    std::string apply (const PluginState& newState);
+    void applyParameters (const PluginState& newState);
+    std::string applySession (const PluginState& newState);
+    void applyPending();
+    std::string sessionText();
+    void say (const std::string& sentence);
+
+    juce::AudioProcessorValueTreeState values;
+    ParameterReader reader;
+    Instrument player;
+    AuditionQueue auditions;
+    float lastMasterGain = 1.0f;
+
+    Session project;
+    std::atomic<int> selected { 0 };
+    juce::ChangeBroadcaster selectionChanges;
+    std::atomic<double> sampleRateOfHost { 44100.0 };
+    std::array<std::atomic<double>, padCount> soundSeconds {};
+    bool restoring = false; // message thread
+
+    std::mutex stateMutex; // guards the rest; never taken by the audio thread
+    std::optional<PluginState> pending;
+    std::string lastSessionText, notice;
+};
+} // namespace stochastick

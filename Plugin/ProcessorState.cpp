@@ -1,0 +1,190 @@
+#include "Processor.h"
+#include "ProcessorThread.h"
+#include "Support/AtomicFile.h"
+#include "Support/Error.h"
+
+#include <fstream>
+#include <utility>
+
+// Hosts save and restore on threads of their own choice. Parameters are set on the host's thread, within its call, because
+// only then the wrappers know that it is no movement of a knob; the session belongs to the message thread.
+
+namespace stochastick
+{
+namespace
+{
+constexpr auto patienceSeconds = 2.0;
+
+const juce::RangedAudioParameter& ranged (const juce::AudioProcessorParameter& parameter)
+{
+    return dynamic_cast<const juce::RangedAudioParameter&> (parameter);
+}
+
+float wanted (const juce::RangedAudioParameter& parameter, const PluginState& state)
+{
+    const auto found = state.parameters.find (parameter.getParameterID().toStdString());
+    return found != state.parameters.end() ? parameter.convertTo0to1 (found->second) : parameter.getDefaultValue();
+}
+
+std::string contentOf (const std::filesystem::path& file)
+{
+    std::ifstream stream (file, std::ios::binary);
+    std::string content ((std::istreambuf_iterator<char> (stream)), {});
+
+    if (! stream.is_open() || stream.bad())
+        throw Error ("\"" + file.string() + "\" cannot be read.");
+
+    return content;
+}
+
+/** @return the sentence of what went wrong, or nothing */
+template <typename Action>
+std::string sentenceOf (Action&& action)
+{
+    try
+    {
+        return action();
+    }
+    catch (const Error& error)
+    {
+        return error.what();
+    }
+}
+} // namespace
+
+void Processor::getStateInformation (juce::MemoryBlock& destination)
+{
+    const auto text = toText (state());
+    destination.replaceAll (text.data(), text.size());
+}
+
+void Processor::setStateInformation (const void* data, int size)
+{
+    const std::string text (static_cast<const char*> (data), static_cast<std::size_t> (std::max (size, 0)));
+    say (sentenceOf ([&] { return apply (stateFromText (text)); }));
+}
+
+std::string Processor::savePreset (const std::filesystem::path& file)
+{
+    return sentenceOf ([&] {
+        writeAtomically (file, toText (state()));
+        return std::string();
+    });
+}
+
+std::string Processor::loadPreset (const std::filesystem::path& file)
+{
+    return sentenceOf ([&] { return apply (stateFromText (contentOf (file))); });
+}
+
+PluginState Processor::state()
+{
+    PluginState result;
+    result.selectedPad = selectedPad();
+    result.session = sessionText();
+
+    for (auto pad = 0; pad < padCount; ++pad)
+        result.notes[static_cast<std::size_t> (pad)] = noteOf (pad);
+
+    for (const auto* parameter : getParameters())
+    {
+        const auto id = ranged (*parameter).getParameterID();
+        result.parameters[id.toStdString()] = values.getRawParameterValue (id)->load (std::memory_order_relaxed);
+    }
+
+    return result;
+}
+
+std::string Processor::sessionText()
+{
+    std::string text;
+    const auto isSaved = runOnMessageThread (
+        [&] {
+            applyPending();
+            text = project.save();
+        },
+        patienceSeconds);
+
+    const std::lock_guard lock (stateMutex);
+
+    if (isSaved)
+        lastSessionText = text;
+
+    return pending ? pending->session : lastSessionText;
+}
+
+std::string Processor::apply (const PluginState& newState)
+{
+    {
+        const std::lock_guard lock (stateMutex);
+        pending.reset();
+    }
+
+    std::string sentence;
+
+    if (! runOnMessageThread ([&] { sentence = applySession (newState); }, patienceSeconds))
+    {
+        const std::lock_guard lock (stateMutex);
+        pending = newState; // the timer will find it
+    }
+
+    if (sentence.empty())
+        applyParameters (newState);
+
+    return sentence;
+}
+
+void Processor::applyParameters (const PluginState& newState)
+{
+    for (auto pad = 0; pad < padCount; ++pad)
+        reader.setNote (pad, newState.notes[static_cast<std::size_t> (pad)]);
+
+    for (auto* parameter : getParameters())
+        if (const auto value = wanted (ranged (*parameter), newState); value != parameter->getValue())
+            parameter->setValueNotifyingHost (value);
+
+    selectPad (newState.selectedPad);
+}
+
+std::string Processor::applySession (const PluginState& newState)
+{
+    restoring = true;
+    const auto sentence = project.restore (newState.session);
+    restoring = false;
+
+    if (sentence.empty())
+    {
+        const std::lock_guard lock (stateMutex);
+        lastSessionText = newState.session;
+    }
+
+    return sentence;
+}
+
+void Processor::applyPending()
+{
+    std::optional<PluginState> waiting;
+
+    {
+        const std::lock_guard lock (stateMutex);
+        waiting = std::exchange (pending, std::nullopt);
+    }
+
+    if (waiting)
+        say (applySession (*waiting));
+}
+
+void Processor::say (const std::string& sentence)
+{
+    const std::lock_guard lock (stateMutex);
+
+    if (! sentence.empty())
+        notice = sentence;
+}
+
+std::string Processor::takeNotice()
+{
+    const std::lock_guard lock (stateMutex);
+    return std::exchange (notice, {});
+}
+} // namespace stochastick
