@@ -79,7 +79,7 @@ bool isCrash (const TrainOptions& options)
 void resolveCrash (TrainOptions& options)
 {
     const auto rate = options.settings.learningRate;
-    options.settings.becomeCrashs (options.info);
+    options.settings.followCrash (options.info);
 
     if (options.ratesGiven)
         options.settings.learningRate = rate;

@@ -5,12 +5,15 @@
 #include "Support/Error.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace stochastick
 {
+using namespace std::string_literals;
+
 namespace
 {
-constexpr auto option = "CRASH's published code";
+constexpr auto code = "CRASH's published code";
 
 void require (bool holds, const std::string& sentence)
 {
@@ -27,7 +30,7 @@ void checkSampler (const Recipe& recipe)
 {
     using K = SamplerKind;
     const auto sampler = recipe.sampler;
-    const std::string has = option + std::string (" has ");
+    const std::string has = code + " has "s;
 
     require (isPublished (sampler), has + "the samplers euler-maruyama, ancestral, crash-sde, euler and ddim alone.");
 
@@ -41,6 +44,22 @@ void checkSampler (const Recipe& recipe)
 
     if (recipe.classifier.scale > 0.0)
         require (sampler != K::crashSde && ! recipe.keepsSome(), has + "no such run that a classifier steers.");
+}
+
+/** The numbers of a process count for one kind alone. */
+bool sameProcess (const ProcessSpec& a, const ProcessSpec& b)
+{
+    return a.kind == b.kind && (a == b || a.kind != ProcessKind::generalisedSubVp);
+}
+
+std::string processText (const ProcessSpec& process)
+{
+    if (process.kind != ProcessKind::generalisedSubVp)
+        return keyOf (process.kind);
+
+    std::ostringstream text;
+    text << keyOf (process.kind) << " --process-gamma " << process.gamma << " --process-eta " << process.eta;
+    return text.str();
 }
 
 PublishedRun runOf (const PublishedSound& sound, const Process& process)
@@ -77,19 +96,16 @@ void checkPublished (const Recipe& recipe, const LoadedModel& model)
     require (info.architecture == Architecture::crashUnet,
              "Only CRASH's networks can make sounds as CRASH's code published it; \"" + model.name() + "\" is none.");
     checkSampler (recipe);
-    require (recipe.process == info.trainedWith, option
-                                                     + std::string (" runs on the process of its network; give --process ")
-                                                     + keyOf (info.trainedWith.kind) + '.');
+    require (sameProcess (recipe.process, info.trainedWith),
+             code + " runs on the process of its network; give --process "s + processText (info.trainedWith) + '.');
     require (spacing == LevelSpacing::uniformTime || recipe.levels == LevelPlan {},
-             option + std::string (" knows levels that are uniform in time alone."));
-    require (recipe.steps >= 2, option + std::string (" makes at least 2 steps."));
-    require (
-        recipe.threshold.kind == ThresholdKind::none && recipe.resamplings == 1 && recipe.keepBelowHz == 0.0
-            && recipe.fill == FillMethod::replacement && recipe.start.fresh == 0.0 && recipe.family.amount == 0.0,
-        option
-            + std::string (" knows neither thresholds nor resamplings, reconstruction, kept lows, children or families."));
+             code + " knows levels that are uniform in time alone."s);
+    require (recipe.steps >= 2, code + " makes at least 2 steps."s);
+    require (recipe.threshold.kind == ThresholdKind::none && recipe.resamplings == 1 && recipe.keepBelowHz == 0.0
+                 && recipe.fill == FillMethod::replacement && recipe.start.fresh == 0.0 && recipe.family.amount == 0.0,
+             code + " knows neither thresholds nor resamplings, reconstruction, kept lows, children or families."s);
     require (recipe.start.kind != StartKind::encodedVariation || recipe.start.amount == 1.0,
-             option + std::string (" encodes sounds up to pure noise; give --amount 1."));
+             code + " encodes sounds up to pure noise; give --amount 1."s);
 }
 
 SamplingResult makePublished (const PublishedSound& sound)

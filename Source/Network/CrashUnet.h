@@ -8,7 +8,7 @@ namespace stochastick
 enum class CrashStart
 {
     orthogonal, ///< random weights, drawn as CRASH draws them (from LibTorch's generator: seed it first)
-    unset       ///< weights that are about to be replaced, ten times sooner
+    unset       ///< weights that are about to be replaced
 };
 
 /** CRASH's own score network, layer for layer (Rouard & Hadjeres 2021, arXiv 2106.07431, made for 21,000 samples at

@@ -88,7 +88,7 @@ void Trainer::run (const std::function<void (const TrainingProgress&)>& report)
     }
 }
 
-void TrainingSettings::becomeCrashs (const ModelInfo& info)
+void TrainingSettings::followCrash (const ModelInfo& info)
 {
     learningRate = 2e-4;
     averageHorizon = 1000.0;

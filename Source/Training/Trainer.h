@@ -32,7 +32,7 @@ struct TrainingSettings
 
     /** As CRASH was trained on sounds of 21,000 samples (its published code, 2021): Adam, 2e-4 times 0.8 every 100,000
         steps, an average of 0.999, times drawn uniformly, sounds as they are. */
-    void becomeCrashs (const ModelInfo& info);
+    void followCrash (const ModelInfo& info);
 };
 
 /** What one step reports. */

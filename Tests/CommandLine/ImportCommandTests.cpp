@@ -77,7 +77,7 @@ Recipe asPublishedRecipe()
     recipe.asPublished = true;
     recipe.steps = 3;
     recipe.seed = 11;
-    recipe.seconds = 0.0136; // 600 samples
+    recipe.seconds = 0.0204; // 900 samples
     return recipe;
 }
 
@@ -90,7 +90,7 @@ MonoAudio expectedSound (const Recipe& recipe)
         [unet = crashtest::referenceUnet()] (const Tensor& z, const Tensor& sigma) mutable { return unet (z, sigma); };
     const PublishedRun run { recipe.sampler, 0.0, recipe.steps, process, predict, {}, {}, {}, 1.0, 0 };
     const Noise noise ({ recipe.seed });
-    const auto result = samplePublished (run, noise, noise.normal (NoisePurpose::start, 0, 600));
+    const auto result = samplePublished (run, noise, noise.normal (NoisePurpose::start, 0, 900));
     auto audio = toAudio (result.samples, ModelInfo::ofCrash ({}));
     finish (audio, recipe, {});
     return audio;
@@ -124,7 +124,7 @@ TEST_CASE ("a checkpoint of CRASH's becomes a model that info describes and gene
                              "--seed",
                              "11",
                              "--length",
-                             "0.0136",
+                             "0.0204",
                              "--threads",
                              "1",
                              "--device",

@@ -81,10 +81,10 @@ TEST_CASE ("every example of the README runs, in its order, with the shipped mod
         CHECK (status == 0);
     }
 
-    for (const auto* made : { "kicks/kick-14.wav", "snares/snare-3.wav", "kit-21/kit.sfz", "morph/kick-7-to-kick-9-5.wav",
-                              "snare-kit/snare-3.sfz", "kick.png", "runs/mine/weights.safetensors", "my-crash/weights.safetensors",
-                              "crash/any-1.wav", "crash/kick-snare-2.wav", "crash/any-3.wav",
-                              "runs/crash/weights.safetensors" })
+    for (const auto* made :
+         { "kicks/kick-14.wav", "snares/snare-3.wav", "kit-21/kit.sfz", "morph/kick-7-to-kick-9-5.wav",
+           "snare-kit/snare-3.sfz", "kick.png", "runs/mine/weights.safetensors", "my-crash/weights.safetensors",
+           "crash/any-1.wav", "crash/kick-snare-2.wav", "crash/any-3.wav", "runs/crash/weights.safetensors" })
     {
         CAPTURE (made);
         CHECK (fs::exists (folder.path / made));

@@ -1,6 +1,7 @@
 #include "Training/CrashTask.h"
 
 #include "Audio/AudioTestTools.h"
+#include "Engine/Generator.h"
 #include "Network/CrashTestTools.h"
 #include "Training/TrainerTestTools.h"
 
@@ -43,7 +44,7 @@ std::vector<Example> atAllLevels()
 TrainingSettings settings()
 {
     auto wanted = quickSettings();
-    wanted.becomeCrashs (shortInfo());
+    wanted.followCrash (shortInfo());
     wanted.batches.classes = 2;
     wanted.batches.batchSize = 2;
     wanted.batches.length = samples;
@@ -169,6 +170,13 @@ TEST_CASE ("a few steps lower CRASH's loss, and what they leave can be used and 
     const auto model = Model::load (folder.path);
     CHECK (model.info().architecture == Architecture::crashUnet);
     CHECK (model.info().training.at ("steps") == 12);
+
+    Generator generator ({ folder.path.string(), "cpu", 1 });
+    Recipe recipe;
+    recipe.classes = { { ModelInfo::anyClass, 1.0 } };
+    recipe.steps = 2;
+    CHECK (generator.make (recipe, {}, {}).audio.samples.size() == samples);
+
     trainTo (13, folder.path, std::make_unique<CrashTask> (startModel()));
     CHECK (readModelInfo (folder.path).training.at ("steps") == 13);
 
@@ -187,7 +195,6 @@ TEST_CASE ("CRASH's learning rate falls to four fifths every so many steps")
     wanted.stepsPerDecay = 1;
     CancelToken cancel;
     Trainer trainer (std::make_unique<CrashTask> (formulaModel()), wanted, { pings(), {} }, {}, folder.path, cancel);
-    std::vector<torch::Tensor> values;
     CHECK_THROWS_AS (trainer.run ([&] (const TrainingProgress& now) {
         if (now.step >= 2)
             cancel.cancel();
