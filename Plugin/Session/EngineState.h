@@ -1,0 +1,57 @@
+#pragma once
+
+#include "Session/SharedEngine.h"
+
+namespace stochastick
+{
+/** What happened to one client's jobs and was not taken yet. Any thread. */
+struct EngineClient::Inbox
+{
+    void put (EngineEvent event);
+    std::vector<EngineEvent> take();
+
+private:
+    std::mutex mutex;
+    std::vector<EngineEvent> events;
+};
+
+/** What the message thread and the worker's share. Any thread. */
+struct SharedEngine::State
+{
+    /** To whom the events of a job go; nobody once it has ended or was given up. */
+    std::shared_ptr<EngineClient::Inbox> ownerOf (JobId id) const;
+
+    void deliver (const JobEvent& event);
+
+    /** Whether it is time for another estimate of a sound: 20 times a second. Worker thread. */
+    bool wantsEstimate();
+
+    mutable std::mutex mutex;
+    std::map<JobId, std::shared_ptr<EngineClient::Inbox>> owners;
+    EngineSettings settings;
+    std::string deviceNotice;
+    std::chrono::steady_clock::time_point lastEstimate {}; // worker thread
+};
+
+/** Makes each sound with what its recipe's model and the settings of that moment ask for, and keeps that for the next one. */
+class SwitchingMaker : public SoundMaker
+{
+public:
+    using Settings = std::function<EngineSettings()>;
+    using Notice = std::function<void (const std::string&)>;
+
+    SwitchingMaker (SharedEngine::Factory makerFactory, Settings currentSettings, Notice deviceNotice);
+
+    Sound make (const Recipe& recipe, const CancelToken& cancel, const ProgressCallback& onProgress) override;
+
+private:
+    void prepareFor (const std::string& wantedModel, const EngineSettings& wantedSettings);
+
+    SharedEngine::Factory factory;
+    Settings settings;
+    Notice notice;
+    std::unique_ptr<SoundMaker> maker;
+    std::string model;
+    EngineSettings madeWith;
+};
+} // namespace stochastick

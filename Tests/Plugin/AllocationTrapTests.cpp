@@ -1,0 +1,109 @@
+#include "Plugin/AllocationTrap.h"
+
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace
+{
+struct alignas (64) Wide
+{
+    char bytes[64] {};
+};
+
+// Called through pointers that the compiler cannot see through: it may leave out a new that is deleted at once.
+void* (*volatile takeMemory) (std::size_t) = [] (std::size_t size) { return ::operator new (size); };
+void (*volatile giveMemoryBack) (void*) = [] (void* pointer) { ::operator delete (pointer); };
+} // namespace
+
+TEST_CASE ("the trap sees memory taken and given back")
+{
+    test::AllocationTrap trap;
+    auto* memory = takeMemory (100);
+    giveMemoryBack (memory);
+    trap.stop();
+
+    CHECK (trap.allocations() == 1);
+    CHECK (trap.deallocations() == 1);
+}
+
+TEST_CASE ("the trap sees what the standard library allocates")
+{
+    test::AllocationTrap trap;
+    std::vector<int> numbers;
+    numbers.resize (1000);
+    const auto shared = std::make_shared<std::string> (100u, 'x');
+    trap.stop();
+
+    CHECK (trap.allocations() >= 3);
+    CHECK (numbers.size() + shared->size() == 1100);
+}
+
+TEST_CASE ("the trap sees a mutex locked and nothing when it is not")
+{
+    std::mutex mutex;
+    test::AllocationTrap trap;
+    {
+        const std::lock_guard lock (mutex);
+    }
+    trap.stop();
+    CHECK (trap.locks() == (test::AllocationTrap::seesLocks() ? 1 : 0));
+
+    test::AllocationTrap another;
+    another.stop();
+    CHECK (another.locks() == 0);
+}
+
+TEST_CASE ("the trap sees neither other threads nor other times")
+{
+    std::mutex mutex;
+    std::vector<int> before (100);
+    test::AllocationTrap trap;
+    trap.stop();
+    std::vector<int> after (100);
+    CHECK (trap.allocations() == 0);
+
+    std::thread other;
+    {
+        std::atomic<bool> go { false };
+        other = std::thread ([&] {
+            while (! go)
+                std::this_thread::yield();
+
+            const std::lock_guard lock (mutex);
+            giveMemoryBack (takeMemory (100));
+            go = false;
+        });
+        test::AllocationTrap whileOtherAllocates;
+        go = true;
+
+        while (go)
+            std::this_thread::yield();
+
+        whileOtherAllocates.stop();
+        CHECK (whileOtherAllocates.allocations() == 0);
+        CHECK (whileOtherAllocates.deallocations() == 0);
+        CHECK (whileOtherAllocates.locks() == 0);
+    }
+    other.join();
+}
+
+TEST_CASE ("memory of the replaced operator new is aligned and fails as the standard wants")
+{
+    const auto wide = std::make_unique<Wide>();
+    const auto many = std::make_unique<Wide[]> (3);
+    volatile auto tooMuch = static_cast<std::size_t> (-1) - 100;
+
+    CHECK (reinterpret_cast<std::uintptr_t> (wide.get()) % 64 == 0);
+    CHECK (reinterpret_cast<std::uintptr_t> (many.get()) % 64 == 0);
+    CHECK_THROWS_AS (takeMemory (tooMuch), std::bad_alloc);
+    CHECK (::operator new (tooMuch, std::nothrow) == nullptr);
+    CHECK (::operator new (tooMuch, std::align_val_t { 64 }, std::nothrow) == nullptr);
+}

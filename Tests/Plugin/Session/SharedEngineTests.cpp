@@ -1,0 +1,178 @@
+#include "Plugin/Session/SessionStudio.h"
+
+using namespace sessiontest;
+
+namespace
+{
+Recipe recipeWith (int steps, const std::string& model = "drums")
+{
+    Recipe recipe;
+    recipe.steps = steps;
+    recipe.model = model;
+    return recipe;
+}
+
+/** Takes events until as many jobs have ended. */
+std::vector<EngineEvent> eventsUntilEnds (EngineClient& client, int ends)
+{
+    std::vector<EngineEvent> all;
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds (10);
+
+    while (ends > 0 && std::chrono::steady_clock::now() < deadline)
+    {
+        for (auto& event : client.takeEvents())
+        {
+            ends -= std::holds_alternative<EngineProgress> (event.what) ? 0 : 1;
+            all.push_back (std::move (event));
+        }
+
+        std::this_thread::sleep_for (std::chrono::milliseconds (1));
+    }
+
+    CHECK (ends == 0);
+    return all;
+}
+} // namespace
+
+TEST_CASE ("a maker is kept for the next job and made anew when the model or the settings change")
+{
+    FakeEngine fake;
+    fake.gate.open();
+    EngineClient client (fake.engine);
+    client.add (recipeWith (1));
+    client.add (recipeWith (1));
+    eventsUntilEnds (client, 2);
+    CHECK (fake.makers == 1);
+
+    client.add (recipeWith (1, "another"));
+    eventsUntilEnds (client, 1);
+    CHECK (fake.makers == 2);
+
+    fake.engine->setSettings ({ "cpu", 3 });
+    client.add (recipeWith (1, "another"));
+    client.add (recipeWith (1, "another"));
+    eventsUntilEnds (client, 2);
+    CHECK (fake.makers == 3);
+    CHECK (fake.engine->settings() == EngineSettings { "cpu", 3 });
+}
+
+TEST_CASE ("a model that cannot be loaded fails its job, and the next one of another model is made")
+{
+    FakeEngine fake;
+    fake.gate.open();
+    EngineClient client (fake.engine);
+    client.add (recipeWith (1, SeededMaker::brokenModel));
+    client.add (recipeWith (1));
+    const auto events = eventsUntilEnds (client, 2);
+    const auto failed = std::find_if (events.begin(), events.end(), [] (const EngineEvent& event) {
+        return std::holds_alternative<JobFailed> (event.what);
+    });
+    REQUIRE (failed != events.end());
+    CHECK (std::get<JobFailed> (failed->what).sentence == "The model is broken.");
+    CHECK (std::holds_alternative<Sound> (events.back().what));
+}
+
+TEST_CASE ("of several reports of one job only the newest is taken, with an estimate of the sound")
+{
+    FakeEngine fake;
+    EngineClient client (fake.engine);
+    const auto id = client.add (recipeWith (5));
+    fake.gate.allow (3);
+    REQUIRE (fake.gate.waitForArrivals (4)); // three reports are in, the fourth step waits
+    const auto events = client.takeEvents();
+    REQUIRE (events.size() == 1);
+    const auto& progress = std::get<EngineProgress> (events[0].what);
+    CHECK (events[0].id == id);
+    CHECK (progress.step == 3);
+    CHECK (progress.steps == 5);
+    CHECK (progress.estimate.samples.size() == 2000);
+    fake.gate.open();
+    CHECK (std::holds_alternative<Sound> (eventsUntilEnds (client, 1).back().what));
+}
+
+TEST_CASE ("estimates of a sound are made at most 20 times a second")
+{
+    std::atomic<int> estimates { 0 };
+
+    class Busy : public SoundMaker
+    {
+    public:
+        explicit Busy (std::atomic<int>& estimateCount)
+            : count (estimateCount)
+        {
+        }
+
+        Sound make (const Recipe& recipe, const CancelToken&, const ProgressCallback& onProgress) override
+        {
+            for (int step = 1; step <= recipe.steps; ++step)
+                onProgress ({ step, recipe.steps, 0.0, 0.0, 0.0, [&] {
+                                 ++count;
+                                 return MonoAudio { { 0.5f }, 44100 };
+                             } });
+
+            return { { { 0.5f }, 44100 }, recipe };
+        }
+
+    private:
+        std::atomic<int>& count;
+    };
+
+    const auto engine = std::make_shared<SharedEngine> (
+        [&] (const std::string&, const EngineSettings&) { return std::make_unique<Busy> (estimates); });
+    EngineClient client (engine);
+    const auto start = std::chrono::steady_clock::now();
+    client.add (recipeWith (1000));
+    eventsUntilEnds (client, 1);
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+    CHECK (estimates >= 1);
+    CHECK (estimates <= 1 + elapsed.count() * 20.0);
+}
+
+TEST_CASE ("events reach the client that asked, and no client can cancel another's job")
+{
+    FakeEngine fake;
+    EngineClient one (fake.engine), other (fake.engine);
+    const auto first = one.add (recipeWith (2));
+    const auto second = other.add (recipeWith (2));
+    REQUIRE (fake.gate.waitForArrivals (1));
+    other.cancel (first);
+    one.stop (second);
+    fake.gate.open();
+    const auto ofOne = eventsUntilEnds (one, 1), ofOther = eventsUntilEnds (other, 1);
+    CHECK (std::all_of (ofOne.begin(), ofOne.end(), [&] (const EngineEvent& event) { return event.id == first; }));
+    CHECK (std::all_of (ofOther.begin(), ofOther.end(), [&] (const EngineEvent& event) { return event.id == second; }));
+    CHECK (std::holds_alternative<Sound> (ofOne.back().what));
+    CHECK (std::holds_alternative<Sound> (ofOther.back().what));
+}
+
+TEST_CASE ("a client that goes takes its jobs with it at once, and the others' go on")
+{
+    FakeEngine fake;
+    EngineClient stays (fake.engine);
+    JobId kept = 0;
+    {
+        EngineClient goes (fake.engine);
+        goes.add (recipeWith (5));
+        REQUIRE (fake.gate.waitForArrivals (1)); // it runs, and the gate is closed: waiting for it would fail
+        goes.add (recipeWith (5));
+        kept = stays.add (recipeWith (1));
+    }
+
+    fake.gate.open();
+    const auto events = eventsUntilEnds (stays, 1);
+    CHECK (events.back().id == kept);
+    CHECK (std::holds_alternative<Sound> (events.back().what));
+}
+
+TEST_CASE ("the process's engine is one for all holders, is not started by being held, and goes with the last of them")
+{
+    std::weak_ptr<SharedEngine> seen;
+    {
+        const auto one = SharedEngine::shared(), other = SharedEngine::shared();
+        seen = one;
+        CHECK (one == other);
+        CHECK (one->deviceNotice().empty());
+    }
+    CHECK (seen.expired());
+    CHECK (SharedEngine::shared() != nullptr);
+}
