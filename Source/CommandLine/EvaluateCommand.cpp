@@ -5,6 +5,7 @@
 #include "CommandLine/RecipeOptions.h"
 #include "CommandLine/SoundReport.h"
 #include "Engine/Evaluation.h"
+#include "Network/ModelInfo.h"
 #include "Support/AtomicFile.h"
 
 #include <cstdio>
@@ -52,6 +53,7 @@ void evaluateModel (EvaluateOptions options, const CancelToken& cancel)
     options.resolve();
     ProgressLine line;
     Generator generator (options.generator);
+    generator.modelInfo().requireClasses ("An evaluation");
     std::vector<LabelledSound> shown;
     const EvaluationRequest request { options.data, options.perClass, options.recipe, cancel };
 

@@ -30,6 +30,7 @@ void makeKit (KitOptions options, const CancelToken& cancel)
 
     ProgressLine line;
     Generator generator (options.generator);
+    generator.modelInfo().requireClasses ("A kit");
     std::vector<Sound> sounds;
     createFolder (folder); // before the work, so that a bad path is known at once
 

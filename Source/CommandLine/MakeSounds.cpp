@@ -119,10 +119,13 @@ void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes,
 SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset,
                        const std::string& classOption)
 {
-    auto source = readSource (file, readModelInfo (findModel (options.generator.model)).sampleRate, fromOnset);
+    const auto info = readModelInfo (findModel (options.generator.model));
+    auto source = readSource (file, info.sampleRate, fromOnset);
 
     if (! classes.empty())
         source.classes = parseClasses (classes);
+    else if (info.classes.empty())
+        source.classes = { { ModelInfo::anyClass, 1.0 } };
     else if (! readComment (file).empty())
         source.classes = readRecipe (file).classes;
     else

@@ -105,6 +105,8 @@ void addRecipeOptions (CLI::App& command, MakingOptions& options)
         command.add_option ("--" + descriptor.key, options.descriptors[descriptor.key],
                             "Wanted: " + descriptor.help + "; stochastick info shows the ranges");
 
+    command.add_flag ("--as-published", recipe.asPublished,
+                      "With the quirks of CRASH's published code; for its networks only (see the README)");
     add ("--peak", recipe.peakDb, "dBFS of the loudest sample, -60 to 0; kits and layers set their own");
     add ("--stop-after", recipe.stopAfter, "Take the sound as it is after so many steps; 0: at the end");
     add ("--seed", options.seed, "The same seed gives the same sound; drawn when not given");

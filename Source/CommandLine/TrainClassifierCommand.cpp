@@ -20,6 +20,7 @@ struct TrainClassifierOptions : TrainingRunOptions
 void trainClassifier (TrainClassifierOptions options, const CancelToken& cancel)
 {
     const auto info = readModelInfo (findModel (options.model));
+    info.requireClasses ("A classifier of ours");
     auto& batches = options.settings.batches;
     batches.seed = parseSeed (options.seed);
     batches.emphasis = info.emphasis;

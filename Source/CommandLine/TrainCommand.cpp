@@ -2,8 +2,10 @@
 #include "CommandLine/ProgressLine.h"
 #include "CommandLine/RecipeOptions.h"
 #include "CommandLine/TrainingRun.h"
+#include "Network/CrashImport.h"
 #include "Network/Device.h"
 #include "Network/Model.h"
+#include "Training/CrashTask.h"
 #include "Training/DenoisingTask.h"
 #include "Training/DrumSynthesis.h"
 
@@ -20,9 +22,10 @@ namespace
 {
 struct TrainOptions : TrainingRunOptions
 {
-    std::string from, config;
-    double sigmaData = 0.1; // 0: measured
-    ModelInfo info;         // what is trained; batches follow it
+    std::string from, config, process = keyOf (ProcessKind::vpCosine);
+    bool ratesGiven = false; // whether the person gave a learning rate
+    double sigmaData = 0.1;  // 0: measured
+    ModelInfo info;          // what is trained; batches follow it
 };
 
 nlohmann::json readJson (const fs::path& path)
@@ -41,11 +44,20 @@ nlohmann::json readJson (const fs::path& path)
     return json;
 }
 
+constexpr auto crashConfig = "crash"; // instead of a file
+
 /** What --from or --config and the other options ask for, as far as it is known before the sounds are read. */
 ModelInfo requestedInfo (const TrainOptions& options)
 {
     if (! options.from.empty())
         return readModelInfo (options.from);
+
+    if (options.config == crashConfig)
+    {
+        const ProcessSpec process { processFromKey (options.process) };
+        requireCrashProcess (process);
+        return ModelInfo::ofCrash (process);
+    }
 
     ModelInfo info;
     info.classes = drumClasses();
@@ -58,6 +70,21 @@ ModelInfo requestedInfo (const TrainOptions& options)
     return info;
 }
 
+bool isCrash (const TrainOptions& options)
+{
+    return options.info.architecture == Architecture::crashUnet;
+}
+
+/** As it was published, but for the learning rate that a person wants. */
+void resolveCrash (TrainOptions& options)
+{
+    const auto rate = options.settings.learningRate;
+    options.settings.followCrash (options.info);
+
+    if (options.ratesGiven)
+        options.settings.learningRate = rate;
+}
+
 /** Batches are made for the model, whichever way it was asked for. */
 void resolve (TrainOptions& options)
 {
@@ -67,6 +94,9 @@ void resolve (TrainOptions& options)
     batches.emphasis = options.info.emphasis;
     batches.length = options.info.length;
     batches.sampleRate = options.info.sampleRate;
+
+    if (isCrash (options))
+        return resolveCrash (options);
 
     if (options.info.classes != drumClasses() || options.info.network.classes != batches.classes)
         throw Error ("A network to be trained must have the " + std::to_string (batches.classes) + " drum classes.");
@@ -89,6 +119,9 @@ Model startModel (TrainOptions& options, const std::vector<Example>& examples, c
 {
     torch::manual_seed (options.settings.batches.seed);
 
+    if (isCrash (options))
+        return options.from.empty() ? Model (options.info) : Model::load (options.from);
+
     if (options.from.empty() && options.info.network.sigmaData <= 0.0)
         options.info.network.sigmaData = measureSigma (options, examples);
 
@@ -101,10 +134,18 @@ Model startModel (TrainOptions& options, const std::vector<Example>& examples, c
     return model;
 }
 
+std::unique_ptr<TrainingTask> taskFor (Model model)
+{
+    if (model.info().architecture == Architecture::crashUnet)
+        return std::make_unique<CrashTask> (std::move (model));
+
+    return std::make_unique<DenoisingTask> (std::move (model));
+}
+
 void train (TrainOptions options, const CancelToken& cancel)
 {
     resolve (options);
-    auto data = readTrainingData (options, options.info.classes, cancel);
+    auto data = readTrainingData (options, drumClasses(), cancel);
     const auto choice = chooseDevice (options.device);
 
     if (! choice.notice.empty())
@@ -113,7 +154,7 @@ void train (TrainOptions options, const CancelToken& cancel)
     auto model = startModel (options, data.training.examples, cancel);
     model.moveTo (choice.device);
     model.setLicence (options.licence);
-    runTraining (options, std::make_unique<DenoisingTask> (std::move (model)), std::move (data), cancel);
+    runTraining (options, taskFor (std::move (model)), std::move (data), cancel);
 }
 } // namespace
 
@@ -124,7 +165,11 @@ void addTrainCommand (CLI::App& app, const CancelToken& cancel)
 
     addTrainingRunOptions (*command, *options);
     auto* from = command->add_option ("--from", options->from, "Model whose weights to start from");
-    command->add_option ("--config", options->config, "JSON file with the sizes of the network")->excludes (from);
+    command->add_option ("--config", options->config, "JSON file with the sizes of the network; crash: CRASH's own network")
+        ->excludes (from);
+    command->add_option ("--process", options->process, "What CRASH's network is trained with: vp-cosine, vp-sigmoid, ...")
+        ->excludes (from)
+        ->capture_default_str();
     command->add_option ("--emphasis", options->settings.batches.emphasis, "First-order emphasis")
         ->excludes (from)
         ->check (CLI::Range (0.0, 0.95))
@@ -135,6 +180,9 @@ void addTrainCommand (CLI::App& app, const CancelToken& cancel)
         ->excludes (from)
         ->check (CLI::Range (0.0, 10.0))
         ->capture_default_str();
-    command->callback ([options, cancel] { train (*options, cancel); });
+    command->callback ([options, command, cancel] {
+        options->ratesGiven = command->count ("--learning-rate") > 0;
+        train (*options, cancel);
+    });
 }
 } // namespace stochastick

@@ -37,6 +37,7 @@ public:
           request (requestToMeet),
           info (generator.modelInfo())
     {
+        info.requireClasses ("A study of the controls");
     }
 
     std::vector<ControlStudy::Amount> amounts()

@@ -21,9 +21,10 @@ void finishAround (MonoAudio& audio, const Recipe& recipe, const PreparedSource&
     for (auto& sample : audio.samples)
         sample = static_cast<float> (sample / source.gain);
 
-    keepSource (audio, recipe);
+    if (! recipe.asPublished) // that code leaves the kept part as it came out
+        keepSource (audio, recipe);
 
-    if (recipe.regions.empty() && peakOf (audio) > 1.0f) // nothing is kept to the bit
+    if ((recipe.regions.empty() || recipe.asPublished) && peakOf (audio) > 1.0f) // nothing is kept to the bit
         normalisePeak (audio, -0.1);
 }
 } // namespace

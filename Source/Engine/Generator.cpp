@@ -3,9 +3,10 @@
 #include "Diffusion/Guidance.h"
 #include "Diffusion/Sampler.h"
 #include "Engine/Finishing.h"
+#include "Engine/ModelClassifier.h"
+#include "Engine/PublishedSound.h"
 #include "Engine/StartState.h"
 #include "Network/LearnedLevelsFile.h"
-#include "Network/NoiseClassifier.h"
 #include "Support/Error.h"
 
 #include <algorithm>
@@ -58,8 +59,8 @@ struct Generator::Loaded : LoadedModel
 
     int threads;
     SourceEncoder encoder { *this };
-    std::optional<LearnedLevels> learned;      ///< read when a recipe asks for them
-    std::optional<NoiseClassifier> classifier; ///< likewise
+    ModelClassifier classifier { *this };
+    std::optional<LearnedLevels> learned; ///< read when a recipe asks for them
 
     std::vector<double> levelsOf (const Recipe& recipe, const Process& process)
     {
@@ -85,21 +86,6 @@ struct Generator::Loaded : LoadedModel
                  recipe.stopAfter };
     }
 
-    /** What a classifier says for the classes of a recipe. */
-    ClassGradient gradientOf (const Recipe& recipe)
-    {
-        if (! classifier)
-            classifier = NoiseClassifier::load (folder, model.device());
-
-        if (classifier->info().classes != model.info().classes || classifier->info().emphasis != model.info().emphasis)
-            throw Error ("The classifier of \"" + name()
-                         + "\" was trained for another model; train it again with: " + "stochastick train-classifier.");
-
-        return [this, weights = weightsOf (recipe.classes)] (const Tensor& x, double ratio) {
-            return classifier->gradient (x, ratio, weights);
-        };
-    }
-
     /** The model with all that guides it. */
     Denoiser denoiserOf (const Recipe& recipe, const SamplingRun& run, const std::optional<KeptPart>& kept)
     {
@@ -107,7 +93,7 @@ struct Generator::Loaded : LoadedModel
                                        recipe.descriptorGuidance);
 
         if (recipe.classifier.scale > 0.0)
-            denoise = guided (denoise, gradientOf (recipe), recipe.classifier, run);
+            denoise = guided (denoise, classifier.gradientFor (recipe.classes), recipe.classifier, run);
 
         if (kept && recipe.fill == FillMethod::reconstruction)
             denoise = reconstructing (denoise, *kept, model.info().network.sigmaData);
@@ -133,6 +119,11 @@ Sound Generator::made (const Recipe& recipe, const CancelToken& cancel, const Pr
 {
     const torch::NoGradGuard noGradient; // not InferenceMode: guidance differentiates with what is made here
     const ScopedThreadCount threads (loaded->threads);
+    loaded->checkClasses (recipe);
+
+    if (recipe.asPublished)
+        checkPublished (recipe, *loaded);
+
     const auto& info = loaded->model.info();
     const auto process = makeProcess (recipe.process);
     const auto length = lengthOf (recipe, info);
@@ -164,9 +155,10 @@ Sound Generator::made (const Recipe& recipe, const CancelToken& cancel, const Pr
     if (kept && recipe.fill == FillMethod::replacement)
         run.constrain = [&] (const Tensor& x, double ratio, int draw) { return kept->constrained (x, ratio, noise, draw); };
 
-    const auto denoise = loaded->denoiserOf (recipe, run, kept);
-    const auto start = startState (recipe, *loaded, loaded->encoder, run, length);
-    const auto result = sampleAlong (run, denoise, noise, start.samples);
+    const auto start = recipe.asPublished ? SamplingResult {} : startState (recipe, *loaded, loaded->encoder, run, length);
+    const auto result = recipe.asPublished
+                            ? makePublished ({ recipe, *loaded, loaded->classifier, cancel, run.onProgress, length, source })
+                            : sampleAlong (run, loaded->denoiserOf (recipe, run, kept), noise, start.samples);
     Sound sound { finished (result.samples), recipe, start.networkCalls + result.networkCalls };
     describeResult (sound, run, start.complete, result);
     return sound;
@@ -209,6 +201,7 @@ double Generator::secondsPerCall (const Recipe& recipe)
     trial.levels = {};
     trial.steps = warmUps + calls;
     trial.stopAfter = 0;
+    trial.asPublished = false;
 
     make (trial, {}, [&] (const GenerationProgress&) {
         const auto now = std::chrono::steady_clock::now();

@@ -71,6 +71,7 @@ LevelSchedule learnLevels (const LevelScheduleRequest& request, const CancelToke
     const auto loaded = loadModel (request.generator);
     const auto& model = loaded.model;
     const auto& info = model.info();
+    info.requireClasses ("Learning levels");
     const auto dataset = heldOut (request, info, cancel);
 
     LevelCosts costs (fineGrid (info, request.levels));

@@ -15,7 +15,10 @@ struct LoadedModel
 
     std::string name() const { return folder.filename().string(); }
 
-    /** (1, classes), summing to 1; throws UsageError for an unknown class. */
+    /** Throws UsageError when the recipe names a class that neither the model nor a classifier heeds. */
+    void checkClasses (const Recipe& recipe) const;
+
+    /** (1, classes), summing to 1; throws UsageError for an unknown class. For a model without classes: (1, 0). */
     torch::Tensor weightsOf (const std::map<std::string, double>& classes) const;
 
     /** (1, descriptors), standardised, NaN where none is named; throws as ModelInfo::standardised(). */

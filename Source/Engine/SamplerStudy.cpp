@@ -123,6 +123,7 @@ public:
           learned (readLearnedLevels (loaded.folder))
     {
         const auto& info = loaded.model.info();
+        info.requireClasses ("A study of the samplers");
 
         for (int i = 0; i < request.sounds; ++i)
         {

@@ -27,11 +27,15 @@ SoundLikelihood LikelihoodMeter::measure (const SoundLikelihoodRequest& request,
 {
     const ScopedThreadCount threads (loaded->threads);
     const auto& info = loaded->model.info();
-    const auto& anyClass = info.classes.front();
+
+    if (! request.classes.empty())
+        info.requireClasses ("A likelihood for a class");
 
     // Guidance 0 is the model without a class, whatever class is named.
-    const auto denoise = request.classes.empty() ? loaded->model.denoiser (loaded->weightsOf ({ { anyClass, 1.0 } }), 0.0)
-                                                 : loaded->model.denoiser (loaded->weightsOf (request.classes));
+    const auto named = request.classes.empty() && ! info.classes.empty()
+                           ? std::map<std::string, double> { { info.classes.front(), 1.0 } }
+                           : request.classes;
+    const auto denoise = loaded->model.denoiser (loaded->weightsOf (named), request.classes.empty() ? 0.0 : 1.0);
 
     auto samples = readForModel (request.file, info.sampleRate, info.length);
     emphasise (samples, info.emphasis); // its determinant is 1: densities stay what they are

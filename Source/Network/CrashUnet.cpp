@@ -26,7 +26,7 @@ void makeOrthogonal (nn::Module& network)
 }
 } // namespace
 
-CrashUnetImpl::CrashUnetImpl()
+CrashUnetImpl::CrashUnetImpl (CrashStart start)
 {
     nn::ModuleList downList, filmList, upList;
 
@@ -46,7 +46,8 @@ CrashUnetImpl::CrashUnetImpl()
     for (const auto& size : upSizes)
         up.push_back (appendTo (upList, CrashUpBlock (size)));
 
-    makeOrthogonal (*this);
+    if (start == CrashStart::orthogonal)
+        makeOrthogonal (*this);
 }
 
 Tensor CrashUnetImpl::forward (const Tensor& x, const Tensor& sigma)

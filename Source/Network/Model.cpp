@@ -11,35 +11,74 @@ namespace stochastick
 namespace fs = std::filesystem;
 using torch::Tensor;
 
-Model::Model (ModelInfo info)
-    : about (std::move (info)),
-      net (about.network)
+static_assert (CrashUnetImpl::lengthMultiple() == ModelInfo::crashLengthMultiple);
+
+namespace
 {
+std::variant<ScoreUnet, CrashUnet> networkOf (const ModelInfo& info, CrashStart start)
+{
+    if (info.architecture == Architecture::crashUnet)
+        return CrashUnet (start);
+
+    return ScoreUnet (info.network);
+}
+
+torch::ScalarType storedTypeOf (const ModelInfo& info)
+{
+    return info.architecture == Architecture::crashUnet ? torch::kFloat32 : torch::kFloat16;
+}
+} // namespace
+
+Model::Model (ModelInfo info)
+    : Model (info, networkOf (info, CrashStart::orthogonal))
+{
+}
+
+Model::Model (ModelInfo info, Network network)
+    : about (std::move (info)),
+      net (std::move (network))
+{
+}
+
+Model Model::toBeFilled (ModelInfo info)
+{
+    auto network = networkOf (info, CrashStart::unset);
+    return Model (std::move (info), std::move (network));
+}
+
+torch::nn::Module& Model::module() const
+{
+    return std::visit ([] (const auto& network) -> torch::nn::Module& { return *network.ptr(); }, net);
 }
 
 Model Model::load (const fs::path& path, torch::Device device)
 {
     const auto file = weightsFileOf (path);
     auto content = readSafetensors (file);
-    Model model (parseModelInfo (file, content.metadata));
+    auto model = toBeFilled (parseModelInfo (file, content.metadata));
 
-    loadParameters (file, *model.net, std::move (content.tensors));
-    model.net->eval();
+    loadParameters (file, model.module(), std::move (content.tensors));
+    model.module().eval();
     model.moveTo (device);
     model.hash = hashOfFile (file);
     return model;
 }
 
+NoisePredictor Model::noisePredictor() const
+{
+    return [network = crashNetwork()] (const Tensor& z, const Tensor& sigma) mutable { return network (z, sigma); };
+}
+
 void Model::moveTo (torch::Device device)
 {
-    net->to (device);
+    module().to (device);
     where = device;
 }
 
 void Model::saveAs (const fs::path& file, const ModelInfo& info) const
 {
     const auto text = nlohmann::json (info).dump (-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    writeSafetensors (file, { storedParameters (*net), { { modelInfoKey, text } } });
+    writeSafetensors (file, { storedParameters (module(), storedTypeOf (info)), { { modelInfoKey, text } } });
 }
 
 Model Model::withDescriptors (std::vector<DescriptorScale> descriptors) const
@@ -50,9 +89,9 @@ Model Model::withDescriptors (std::vector<DescriptorScale> descriptors) const
     Model wider (info);
 
     const torch::NoGradGuard noGradient;
-    auto parameters = wider.net->named_parameters();
+    auto parameters = wider.module().named_parameters();
 
-    for (const auto& item : net->named_parameters())
+    for (const auto& item : module().named_parameters())
         parameters[item.key()].copy_ (item.value());
 
     return wider;
@@ -90,7 +129,10 @@ std::vector<Term> guidedTerms (const ScoreUnetConfig& config, const Tensor& clas
 Denoiser Model::denoiser (const Tensor& classWeights, double guidance, const Tensor& descriptors,
                           double descriptorGuidance) const
 {
-    auto terms = guidedTerms (net->config(), classWeights, guidance, descriptors, descriptorGuidance);
+    if (about.architecture == Architecture::crashUnet)
+        return crashDenoiser (crashNetwork(), about.trainedWith);
+
+    auto terms = guidedTerms (network()->config(), classWeights, guidance, descriptors, descriptorGuidance);
     std::erase_if (terms, [] (const Term& term) { return term.share == 0.0; });
 
     std::vector<Tensor> conditions;
@@ -102,18 +144,18 @@ Denoiser Model::denoiser (const Tensor& classWeights, double guidance, const Ten
         shares.push_back (term.share);
     }
 
-    return
-        [network = net, condition = torch::cat (conditions, 0).to (where), shares] (const Tensor& x, double ratio) mutable {
-            const auto count = static_cast<std::int64_t> (shares.size());
-            const auto input = count == 1 ? x : x.repeat ({ count, 1, 1 });
-            const auto ratios = torch::full ({ input.size (0) }, ratio, input.options());
-            const auto estimates = network (input, ratios, condition).chunk (count, 0);
-            auto sum = shares[0] * estimates[0];
+    return [network = network(), condition = torch::cat (conditions, 0).to (where), shares] (const Tensor& x,
+                                                                                             double ratio) mutable {
+        const auto count = static_cast<std::int64_t> (shares.size());
+        const auto input = count == 1 ? x : x.repeat ({ count, 1, 1 });
+        const auto ratios = torch::full ({ input.size (0) }, ratio, input.options());
+        const auto estimates = network (input, ratios, condition).chunk (count, 0);
+        auto sum = shares[0] * estimates[0];
 
-            for (std::size_t i = 1; i < shares.size(); ++i)
-                sum += shares[i] * estimates[i];
+        for (std::size_t i = 1; i < shares.size(); ++i)
+            sum += shares[i] * estimates[i];
 
-            return sum;
-        };
+        return sum;
+    };
 }
 } // namespace stochastick

@@ -1,25 +1,30 @@
 #pragma once
 
-#include "Diffusion/Denoiser.h"
+#include "Network/CrashDenoiser.h"
 #include "Network/ModelInfo.h"
 #include "Network/ScoreUnet.h"
 
 #include <filesystem>
+#include <variant>
 
 namespace stochastick
 {
-/** A network with its weights and what it says of itself. Worker thread. */
+/** A network with its weights and what it says of itself: ours or CRASH's. Worker thread. */
 class Model
 {
 public:
     /** A new network with random weights (from LibTorch's generator: seed it first). */
     explicit Model (ModelInfo info);
 
+    /** The same with weights that are about to be replaced. */
+    static Model toBeFilled (ModelInfo info);
+
     /** @param path  a weights.safetensors or the folder that holds one
         Checks the name, shape and type of every tensor; throws Error in a sentence. */
     static Model load (const std::filesystem::path& path, torch::Device device = torch::kCPU);
 
-    /** Parameters as 16-bit floats, with `info` in the header. */
+    /** The parameters, with `info` in the header: ours as 16-bit floats; CRASH's as 32-bit ones, because 16 bits of the
+        frequencies of its embedding are another network. */
     void saveAs (const std::filesystem::path& file, const ModelInfo& info) const;
 
     /** The same model for a network that takes `info.descriptors` too, which this one has not: its weights are kept, and
@@ -30,23 +35,32 @@ public:
         @param descriptors  (batch, descriptors), standardised, NaN where free; undefined: all of them are free
         Classifier-free guidance (arXiv 2207.12598) for classes and descriptors apart, as for two conditions in arXiv
         2211.09800, eq. 3: D_∅ + guidance·(D_class − D_∅) + descriptorGuidance·(D_class,descriptors − D_class), in one
-        network call for all the estimates that count. */
+        network call for all the estimates that count. CRASH's network heeds none of them. */
     Denoiser denoiser (const torch::Tensor& classWeights, double guidance = 1.0, const torch::Tensor& descriptors = {},
                        double descriptorGuidance = 1.0) const;
+
+    /** Of a crash-unet: ε of the states that it was trained on. */
+    NoisePredictor noisePredictor() const;
 
     void moveTo (torch::Device device);
     void setLicence (const std::string& licence) { about.licence = licence.empty() ? about.licence : licence; }
 
     const ModelInfo& info() const { return about; }
-    ScoreUnet network() const { return net; }
+    torch::nn::Module& module() const;
+    ScoreUnet network() const { return std::get<ScoreUnet> (net); }      ///< of a score-unet
+    CrashUnet crashNetwork() const { return std::get<CrashUnet> (net); } ///< of a crash-unet
     torch::Device device() const { return where; }
 
     /** 16 hexadecimal digits that change with the weights; empty for a network that was not loaded. */
     const std::string& weightHash() const { return hash; }
 
 private:
+    using Network = std::variant<ScoreUnet, CrashUnet>;
+
+    Model (ModelInfo info, Network network);
+
     ModelInfo about;
-    ScoreUnet net;
+    Network net;
     torch::Device where = torch::kCPU;
     std::string hash;
 };

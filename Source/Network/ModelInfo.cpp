@@ -12,7 +12,52 @@ namespace stochastick
 {
 namespace
 {
-constexpr auto architecture = "score-unet";
+constexpr std::pair<Architecture, const char*> architectures[] { { Architecture::scoreUnet, "score-unet" },
+                                                                 { Architecture::crashUnet, "crash-unet" } };
+
+std::string keyOf (Architecture architecture)
+{
+    return architectures[static_cast<std::size_t> (architecture)].second;
+}
+
+Architecture architectureFromKey (const std::string& key)
+{
+    for (const auto& [architecture, its] : architectures)
+        if (key == its)
+            return architecture;
+
+    throw Error ("The model's architecture \"" + key.substr (0, 40) + "\" is not known to this program");
+}
+
+void takeRatios (ModelInfo& info)
+{
+    const auto process = makeProcess (info.trainedWith);
+    info.smallestRatio = process->ratio (process->tMin());
+    info.largestRatio = process->ratio (process->tMax());
+}
+} // namespace
+
+ModelInfo ModelInfo::ofCrash (const ProcessSpec& process)
+{
+    ModelInfo info;
+    info.architecture = Architecture::crashUnet;
+    info.network.classes = 0;
+    info.trainedWith = process;
+    info.length = 21000;
+    info.emphasis = 0.0;
+    takeRatios (info);
+    return info;
+}
+
+int ModelInfo::lengthMultiple() const
+{
+    return architecture == Architecture::crashUnet ? crashLengthMultiple : network.lengthMultiple();
+}
+
+void ModelInfo::requireClasses (const std::string& who) const
+{
+    if (classes.empty())
+        throw UsageError (who + " needs a model that knows classes; this one makes sounds of any kind.");
 }
 
 int ModelInfo::lengthFor (double seconds) const
@@ -20,7 +65,7 @@ int ModelInfo::lengthFor (double seconds) const
     if (! (seconds >= 0.02 && seconds <= 3.0))
         throw UsageError ("A sound can be 0.02 to 3 seconds long.");
 
-    const auto multiple = network.lengthMultiple();
+    const auto multiple = lengthMultiple();
     return std::max (2, static_cast<int> (std::lround (seconds * sampleRate / multiple))) * multiple;
 }
 
@@ -91,20 +136,52 @@ bool fit (const std::vector<DescriptorScale>& scales, const ModelInfo& info)
 }
 } // namespace
 
+namespace
+{
+bool isSane (const ModelInfo& info)
+{
+    return static_cast<int> (info.classes.size()) == info.network.classes && info.sampleRate >= 1000
+           && info.sampleRate <= 384000 && info.emphasis >= 0 && info.emphasis < 1 && info.smallestRatio > 0
+           && info.largestRatio > info.smallestRatio && info.length >= 2 * info.lengthMultiple()
+           && info.length % info.lengthMultiple() == 0 && fit (info.descriptors, info);
+}
+
+void readProcess (const nlohmann::json& json, ModelInfo& info)
+{
+    constexpr double least = 0.1, most = 4.0; // as a recipe's
+    info.network.classes = 0;
+    info.trainedWith = { processFromKey (json.at ("key").get<std::string>()), json.at ("gamma"), json.at ("eta") };
+
+    for (const auto number : { info.trainedWith.gamma, info.trainedWith.eta })
+        if (! (number >= least && number <= most))
+            throw Error ("The numbers of the model's process are out of range");
+
+    takeRatios (info);
+}
+} // namespace
+
 void to_json (nlohmann::json& json, const ModelInfo& info)
 {
+    const bool isCrash = info.architecture == Architecture::crashUnet;
+
     json = { { "format_version", ModelInfo::formatVersion },
-             { "architecture", architecture },
-             { "network", info.network },
+             { "architecture", keyOf (info.architecture) },
              { "classes", info.classes },
              { "descriptors", info.descriptors },
              { "sample_rate", info.sampleRate },
              { "length", info.length },
              { "emphasis", info.emphasis },
              { "ratios", { info.smallestRatio, info.largestRatio } },
-             { "predicts", "denoised" },
+             { "predicts", isCrash ? "noise" : "denoised" },
              { "licence", info.licence },
              { "training", info.training } };
+
+    if (isCrash)
+        json["process"] = { { "key", keyOf (info.trainedWith.kind) },
+                            { "gamma", info.trainedWith.gamma },
+                            { "eta", info.trainedWith.eta } };
+    else
+        json["network"] = info.network;
 }
 
 void from_json (const nlohmann::json& json, ModelInfo& info)
@@ -115,10 +192,7 @@ void from_json (const nlohmann::json& json, ModelInfo& info)
         throw Error ("The model is of format " + std::to_string (version)
                      + ", newer than this program knows; update Stochastick");
 
-    if (const auto kind = json.at ("architecture").get<std::string>(); kind != architecture)
-        throw Error ("The model's architecture \"" + kind.substr (0, 40) + "\" is not known to this program");
-
-    info.network = json.at ("network");
+    info.architecture = architectureFromKey (json.value ("architecture", keyOf (Architecture::scoreUnet)));
     info.classes = json.at ("classes").get<std::vector<std::string>>();
     info.descriptors = json.value ("descriptors", std::vector<DescriptorScale> {}); // unknown to the first models
     info.sampleRate = json.at ("sample_rate");
@@ -129,12 +203,12 @@ void from_json (const nlohmann::json& json, ModelInfo& info)
     info.licence = json.at ("licence");
     info.training = json.at ("training");
 
-    const bool sane = static_cast<int> (info.classes.size()) == info.network.classes && info.sampleRate >= 1000
-                      && info.sampleRate <= 384000 && info.emphasis >= 0 && info.emphasis < 1 && info.smallestRatio > 0
-                      && info.largestRatio > info.smallestRatio && info.length >= 2 * info.network.lengthMultiple()
-                      && info.length % info.network.lengthMultiple() == 0 && fit (info.descriptors, info);
+    if (info.architecture == Architecture::crashUnet)
+        readProcess (json.at ("process"), info);
+    else
+        info.network = json.at ("network");
 
-    if (! sane)
+    if (! isSane (info))
         throw Error ("The model's configuration contradicts itself");
 }
 } // namespace stochastick

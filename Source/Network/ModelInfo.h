@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Diffusion/Process.h"
 #include "Network/ScoreUnetConfig.h"
 
 #include <filesystem>
@@ -26,12 +27,23 @@ struct DescriptorScale
     bool operator== (const DescriptorScale&) const = default;
 };
 
+/** What kind of network a model has. */
+enum class Architecture
+{
+    scoreUnet, ///< ours: classes, descriptors, conditioned on the noise-to-signal ratio
+    crashUnet  ///< CRASH's: neither classes nor descriptors, trained on the states of one process
+};
+
 /** What a model file says of itself; stored as JSON in the safetensors header under "stochastick". */
 struct ModelInfo
 {
     static constexpr int formatVersion = 1;
+    static constexpr auto anyClass = "any";         ///< what recipes for a model without classes name
+    static constexpr int crashLengthMultiple = 300; ///< samples
 
-    ScoreUnetConfig network;
+    Architecture architecture = Architecture::scoreUnet;
+    ScoreUnetConfig network;                  ///< of a score-unet
+    ProcessSpec trainedWith;                  ///< of a crash-unet
     std::vector<std::string> classes;         ///< in the order of the network's class weights
     std::vector<DescriptorScale> descriptors; ///< as many as the network's, in the order of allDescriptors()
     int sampleRate = 44100;                   ///< Hz
@@ -41,6 +53,14 @@ struct ModelInfo
     double largestRatio = 40.0;
     std::string licence;
     nlohmann::json training = nlohmann::json::object(); ///< summary for people: date, sounds seen, losses
+
+    /** One for CRASH's network as it was published: 21,000 samples at 44.1 kHz, at the ratios of the process's times. */
+    static ModelInfo ofCrash (const ProcessSpec& process);
+
+    int lengthMultiple() const; ///< samples; lengths must be a multiple of it
+
+    /** Throws UsageError when the model knows no classes. @param who  begins the sentence: "A kit" */
+    void requireClasses (const std::string& who) const;
 
     /** Samples of a sound nearest to `seconds` that the network can make. Throws UsageError outside 0.02…3 s. */
     int lengthFor (double seconds) const;

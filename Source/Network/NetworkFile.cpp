@@ -3,7 +3,6 @@
 #include "Support/Error.h"
 
 #include <fstream>
-#include <torch/types.h>
 #include <torch/utils.h>
 
 namespace stochastick
@@ -42,12 +41,12 @@ void loadParameters (const fs::path& file, torch::nn::Module& network, std::map<
                                  + "\", which its configuration does not know");
 }
 
-std::map<std::string, Tensor> storedParameters (const torch::nn::Module& network)
+std::map<std::string, Tensor> storedParameters (const torch::nn::Module& network, torch::ScalarType type)
 {
     std::map<std::string, Tensor> tensors;
 
     for (const auto& item : network.named_parameters())
-        tensors[item.key()] = item.value().detach().to (torch::kFloat16);
+        tensors[item.key()] = item.value().detach().to (type);
 
     return tensors;
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <torch/nn/module.h>
+#include <torch/types.h>
 
 namespace stochastick
 {
@@ -17,8 +18,9 @@ namespace stochastick
 void loadParameters (const std::filesystem::path& file, torch::nn::Module& network,
                      std::map<std::string, torch::Tensor> stored);
 
-/** All parameters, as 16-bit floats, by their names. */
-std::map<std::string, torch::Tensor> storedParameters (const torch::nn::Module& network);
+/** All parameters by their names. @param type  16-bit floats unless the network needs more */
+std::map<std::string, torch::Tensor> storedParameters (const torch::nn::Module& network,
+                                                       torch::ScalarType type = torch::kFloat16);
 
 /** 16 hexadecimal digits that change with the file (FNV-1a): tells two files apart; no protection against forgery is meant. */
 std::string hashOfFile (const std::filesystem::path& file);

@@ -111,7 +111,7 @@ std::vector<float> augment (const std::vector<float>& original, const Augmentati
         saturate (samples, uniform (random, 1.0, 4.0));
 
     const auto level = std::pow (10.0, uniform (random, settings.quietestGainDb, 0.0) / 20.0);
-    scaleToPeak (samples, happens (random, 0.5) ? level : -level);
+    scaleToPeak (samples, happens (random, 1.0 - settings.flippedShare) ? level : -level);
     return samples;
 }
 } // namespace stochastick

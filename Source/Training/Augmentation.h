@@ -15,6 +15,10 @@ struct AugmentationSettings
     double tiltShare = 0.4;  ///< of draws that are filtered
     double tiltDb = 5.0;     ///< high shelf, up or down
     double saturationShare = 0.1;
+    double flippedShare = 0.5; ///< of draws of the other polarity
+
+    /** Each sound as it is, with its peak at full scale. */
+    static AugmentationSettings none() { return { 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0 }; }
 };
 
 /** Gain, polarity, pitch and speed by resampling, a high shelf, soft saturation. Keeps the length; the end stays silent

@@ -35,6 +35,12 @@ std::uint64_t mix (std::uint64_t seed, std::uint64_t step)
 
 double drawRatio (const RatioDistribution& ratios, std::mt19937_64& random)
 {
+    if (ratios.uniformInTimeOf)
+    {
+        const auto process = makeProcess (*ratios.uniformInTimeOf);
+        return process->ratio (std::lerp (process->tMin(), process->tMax(), uniform (random)));
+    }
+
     const auto low = std::log (ratios.smallest), high = std::log (ratios.largest);
 
     if (uniform (random) < ratios.uniformShare)

@@ -5,6 +5,7 @@
 #include "Training/Augmentation.h"
 #include "Training/Dataset.h"
 
+#include <optional>
 #include <torch/types.h>
 
 namespace stochastick
@@ -26,6 +27,7 @@ struct RatioDistribution
     double uniformShare = 0.25; ///< of draws that are log-uniform over the range
     double logMean = -1.0;      ///< of the others: normal in ln ρ, clamped to the range
     double logDeviation = 1.6;
+    std::optional<ProcessSpec> uniformInTimeOf {}; ///< instead of all of this: CRASH's
 };
 
 struct BatchSettings

@@ -42,6 +42,8 @@ Trainer::Trainer (std::unique_ptr<TrainingTask> toTrain, const TrainingSettings&
       folder (std::move (runFolder)),
       cancel (std::move (token))
 {
+    optimiser.beta2 = settings.beta2;
+    optimiser.weightDecay = settings.weightDecay;
     optimiser.firstMoment = torch::zeros_like (parameters.values);
     optimiser.secondMoment = torch::zeros_like (parameters.values);
     continues = readCheckpoint();
@@ -86,8 +88,26 @@ void Trainer::run (const std::function<void (const TrainingProgress&)>& report)
     }
 }
 
+void TrainingSettings::followCrash (const ModelInfo& info)
+{
+    learningRate = 2e-4;
+    averageHorizon = 1000.0;
+    averageWarmsUp = false;
+    beta2 = 0.999;
+    weightDecay = 0.0;
+    stepsPerDecay = 100'000;
+    decayShare = 0.8;
+    batches.augmentation = AugmentationSettings::none();
+    batches.ratios = { info.smallestRatio, info.largestRatio };
+    batches.ratios.uniformInTimeOf = info.trainedWith;
+}
+
 double Trainer::learningRateNow() const
 {
+    if (settings.stepsPerDecay > 0)
+        return settings.learningRate * state.learningRateFactor
+               * std::pow (settings.decayShare, static_cast<double> (state.step / settings.stepsPerDecay));
+
     const auto warmUp = std::min (1.0, static_cast<double> (state.step + 1) / settings.warmUpSteps);
     const auto done = std::min (1.0, state.secondsTrained / (settings.minutes * 60.0));
     const auto cosine = 0.5 * (1.0 + std::cos (M_PI * done));
@@ -139,7 +159,8 @@ void Trainer::trainStep()
     parameters.gradients.mul_ (std::min (1.0, settings.gradientClip / (gradientNorm + 1e-9)));
     optimiser.update (parameters.values, parameters.gradients, learningRateNow());
 
-    const auto horizon = std::min (settings.averageHorizon, 10.0 + 0.1 * static_cast<double> (optimiser.steps));
+    const auto warm = settings.averageWarmsUp ? 10.0 + 0.1 * static_cast<double> (optimiser.steps) : settings.averageHorizon;
+    const auto horizon = std::min (settings.averageHorizon, warm);
     average.lerp_ (parameters.values, 1.0 / horizon);
 
     skippedInARow = 0;

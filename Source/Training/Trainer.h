@@ -21,9 +21,18 @@ struct TrainingSettings
     int warmUpSteps = 200;
     double gradientClip = 1.0;
     double averageHorizon = 2000.0; ///< steps over which the moving average (EMA) of the weights reaches back
+    bool averageWarmsUp = true;     ///< reaches back less far in the beginning
+    double beta2 = 0.99;            ///< of AdamW
+    double weightDecay = 1e-3;
+    int stepsPerDecay = 0; ///< above 0: no warm-up and no cosine; the rate falls to `decayShare` every so many steps
+    double decayShare = 0.8;
     double checkpointMinutes = 5.0;
     int threads = 0; ///< 0: one for each processor, at most 8
     BatchSettings batches;
+
+    /** As CRASH was trained on sounds of 21,000 samples (its published code, 2021): Adam, 2e-4 times 0.8 every 100,000
+        steps, an average of 0.999, times drawn uniformly, sounds as they are. */
+    void followCrash (const ModelInfo& info);
 };
 
 /** What one step reports. */
