@@ -1,4 +1,4 @@
-# The two commands of the README: `make kit` and `make test`. Everything else is CMake: see CMakePresets.json.
+# The commands of the README: `make app`, `make plugin`, `make kit` and `make test`. Everything else is CMake: see CMakePresets.json.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -12,14 +12,45 @@ PACKAGES := \
     libtorch-dev:network libopenblas0-openmp:fast-linear-algebra \
     libsndfile1-dev:sound-files libsamplerate0-dev:sample-rates libebur128-dev:loudness \
     libcli11-dev:command-line nlohmann-json3-dev:recipes libstb-dev:pictures
-TEST_PACKAGES := catch2:tests
+PLUGIN_PACKAGES := \
+    juce-modules-source:plugin juce-tools:plugin libasound2-dev:sound-output libjack-jackd2-dev:sound-output \
+    libfreetype-dev:text libpng-dev:pictures libjpeg-dev:pictures \
+    libx11-dev:windows libxext-dev:windows libxinerama-dev:windows libxrandr-dev:windows libxcursor-dev:windows
+TEST_PACKAGES := catch2:tests liblilv-dev:LV2-host lv2-dev:LV2-host python3-venv:VST3-host
 
-.PHONY: kit test program tests benchmarks clean packages test-packages
+ARTEFACTS := $(BUILD)/Plugin/StochastickPlugin_artefacts/Release
+
+.PHONY: kit app plugin factory-kit test program tests host-venv benchmarks clean packages plugin-packages test-packages
 
 kit: program ## A kit of 16 drum sounds in kit/
 	$(BUILD)/stochastick kit --seed 7 --out kit --overwrite
 
-test: tests ## Build and run the tests
+app: plugin-packages ## Build the application and open it
+	cmake --preset release -DSTOCHASTICK_PLUGIN=ON
+	cmake --build --preset release --target StochastickPlugin_Standalone
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+	    echo "Opening $(ARTEFACTS)/Standalone/Stochastick"; \
+	    exec $(ARTEFACTS)/Standalone/Stochastick; \
+	else \
+	    echo "There is no display to open it on: the application is $(ARTEFACTS)/Standalone/Stochastick"; \
+	fi
+
+plugin: plugin-packages ## Build the plugin and install it for this user
+	cmake --preset release -DSTOCHASTICK_PLUGIN=ON
+	cmake --build --preset release --target StochastickPlugin_VST3 StochastickPlugin_LV2
+	@mkdir -p ~/.vst3 ~/.lv2
+	@rm -rf ~/.vst3/Stochastick.vst3 ~/.lv2/Stochastick.lv2
+	@cp -r $(ARTEFACTS)/VST3/Stochastick.vst3 ~/.vst3/
+	@cp -r $(ARTEFACTS)/LV2/Stochastick.lv2 ~/.lv2/
+	@echo "Installed: $$HOME/.vst3/Stochastick.vst3 and $$HOME/.lv2/Stochastick.lv2"
+
+factory-kit: program ## Make Resources/Kits/Default.stochastick anew: after new weights, or a new format of projects
+	cmake --preset release -DSTOCHASTICK_PLUGIN=ON
+	cmake --build --preset release --target FactoryKitMaker
+	$(BUILD)/stochastick kit --seed 7 --format flac --out $(BUILD)/factory-kit --overwrite
+	$(BUILD)/Plugin/FactoryKitMaker $(BUILD)/factory-kit Resources/Kits/Default.stochastick
+
+test: tests host-venv ## Build and run the tests
 	ctest --test-dir $(BUILD) --output-on-failure
 
 program: packages
@@ -27,8 +58,14 @@ program: packages
 	cmake --build --preset release --target stochastick
 
 tests: test-packages
-	cmake --preset release -DSTOCHASTICK_TESTS=ON
-	cmake --build --preset release --target stochastick Tests
+	cmake --preset release -DSTOCHASTICK_TESTS=ON -DSTOCHASTICK_PLUGIN=ON
+	cmake --build --preset release --target stochastick Tests PluginTests Lv2Host StochastickPlugin_All
+
+# Without a way to PyPI the test Vst3Host is skipped, and says so.
+host-venv:
+	@$(BUILD)/host-venv/bin/python -c "import pedalboard" 2> /dev/null || { \
+	    python3 -m venv $(BUILD)/host-venv && $(BUILD)/host-venv/bin/pip install -q pedalboard==0.9.26; \
+	} || echo "pedalboard, a host for the VST3, cannot be installed: its test will be skipped."
 
 benchmarks: packages ## Seconds of a network call, of a sound, of loading
 	$(call install,libbenchmark-dev:benchmarks)
@@ -42,8 +79,11 @@ clean:
 packages:
 	$(call install,$(PACKAGES))
 
+plugin-packages:
+	$(call install,$(PACKAGES) $(PLUGIN_PACKAGES))
+
 test-packages:
-	$(call install,$(PACKAGES) $(TEST_PACKAGES))
+	$(call install,$(PACKAGES) $(PLUGIN_PACKAGES) $(TEST_PACKAGES))
 
 # Installs what is missing, and says so; asks for nothing when all is there or when this is no Debian.
 define install

@@ -1,6 +1,5 @@
 #include "Processor.h"
 #include "Editor/Editor.h"
-#include "FactoryKit.h"
 #include "ProcessorMidi.h"
 #include "ProcessorThread.h"
 
@@ -31,7 +30,7 @@ Processor::Processor (std::shared_ptr<SharedEngine> engine)
       project (std::move (engine))
 {
     project.setPlayer ([this] (int pad, std::shared_ptr<const PlayableSound> sound) { give (pad, std::move (sound)); });
-    say (applySession (factoryKit()));
+    loadFactoryKit();
     project.addListener (this);
     startTimerHz (restingRate);
 }
@@ -143,6 +142,11 @@ void Processor::timerCallback()
     project.poll();
     player.collect();
 
+    keepTime();
+}
+
+void Processor::keepTime()
+{
     const auto wanted = 1000 / (project.isBusy() ? busyRate : restingRate);
 
     if (getTimerInterval() != wanted)

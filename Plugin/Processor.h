@@ -78,11 +78,14 @@ public:
 private:
     static BusesProperties outputs();
     void timerCallback() override;
+    void keepTime();
     void padChanged (int pad) override;
+    void jobsChanged() override { keepTime(); }
     void give (int pad, std::shared_ptr<const PlayableSound> sound);
     void render (juce::AudioBuffer<float>& buffer);
     void applyMasterLevel (juce::AudioBuffer<float>& buffer);
 
+    void loadFactoryKit();
     PluginState state();
     std::string apply (const PluginState& newState);
     void applyParameters (const PluginState& newState);

@@ -1,3 +1,4 @@
+#include "FactoryKit.h"
 #include "Processor.h"
 #include "ProcessorThread.h"
 #include "Support/AtomicFile.h"
@@ -75,6 +76,11 @@ std::string Processor::savePreset (const std::filesystem::path& file)
 std::string Processor::loadPreset (const std::filesystem::path& file)
 {
     return sentenceOf ([&] { return apply (stateFromText (contentOf (file))); });
+}
+
+void Processor::loadFactoryKit()
+{
+    say (sentenceOf ([&] { return applySession (factoryKit()); }));
 }
 
 PluginState Processor::state()

@@ -4,10 +4,22 @@
 
 namespace stochastick
 {
-Editor::Editor (Processor& shown) :
-    AudioProcessorEditor (shown), owner (shown), look (theme), actions (shown), header (shown, theme),
-    grid (shown, theme, actions), jobs (shown, theme), sound (shown, theme), history (shown, theme), make (shown, theme),
-    candidates (shown, theme), play (shown, theme), status (shown, theme), kitMaker (shown, theme), tooltips (this, 700)
+Editor::Editor (Processor& shown)
+    : AudioProcessorEditor (shown),
+      owner (shown),
+      look (theme),
+      actions (shown),
+      header (shown, theme),
+      grid (shown, theme, actions),
+      jobs (shown, theme),
+      sound (shown, theme),
+      history (shown, theme),
+      make (shown, theme),
+      candidates (shown, theme),
+      play (shown, theme),
+      status (shown, theme),
+      kitMaker (shown, theme),
+      tooltips (this, 700)
 {
     setLookAndFeel (&look);
     setTitle ("Stochastick");
@@ -61,7 +73,9 @@ void Editor::resized()
     grid.setBounds (left);
 
     const auto roomy = juce::jlimit (0.0f, 1.0f, static_cast<float> (area.getHeight() - 480) / 240.0f);
-    const auto between = [roomy] (int least, int most) { return juce::roundToInt (juce::jmap (roomy, float (least), float (most))); };
+    const auto between = [roomy] (int least, int most) {
+        return juce::roundToInt (juce::jmap (roomy, float (least), float (most)));
+    };
     const auto take = [&] (juce::Component& child, int height) {
         child.setBounds (area.removeFromBottom (height));
         area.removeFromBottom (theme.gap);
@@ -107,8 +121,8 @@ void Editor::showKitMaker (bool visible)
         kitMaker.toFront (true);
 }
 
-bool Editor::shouldDropFilesWhenDraggedExternally (const juce::DragAndDropTarget::SourceDetails& source, juce::StringArray& files,
-                                                   bool& canMove)
+bool Editor::shouldDropFilesWhenDraggedExternally (const juce::DragAndDropTarget::SourceDetails& source,
+                                                   juce::StringArray& files, bool& canMove)
 {
     const auto pad = draggedIndex (Dragged::pad, source.description);
     const auto file = pad.has_value() ? actions.draggableFile (*pad) : juce::File();

@@ -31,8 +31,8 @@ private:
     void resized() override;
     void mouseDown (const juce::MouseEvent& event) override;
     bool keyStateChanged (bool) override;
-    bool shouldDropFilesWhenDraggedExternally (const juce::DragAndDropTarget::SourceDetails& source, juce::StringArray& files,
-                                               bool& canMove) override;
+    bool shouldDropFilesWhenDraggedExternally (const juce::DragAndDropTarget::SourceDetails& source,
+                                               juce::StringArray& files, bool& canMove) override;
 
     bool moveByKey (const juce::KeyPress& key);
     bool editByKey (const juce::KeyPress& key);

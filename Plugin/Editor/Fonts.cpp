@@ -12,10 +12,10 @@ juce::Font sized (const juce::Typeface::Ptr& face, float pixels)
 }
 } // namespace
 
-Fonts::Fonts() :
-    regularFace (juce::Typeface::createSystemTypefaceFor (resources::InterRegular_otf, resources::InterRegular_otfSize)),
-    mediumFace (juce::Typeface::createSystemTypefaceFor (resources::InterMedium_otf, resources::InterMedium_otfSize)),
-    semiboldFace (juce::Typeface::createSystemTypefaceFor (resources::InterSemiBold_otf, resources::InterSemiBold_otfSize))
+Fonts::Fonts()
+    : regularFace (juce::Typeface::createSystemTypefaceFor (resources::InterRegular_otf, resources::InterRegular_otfSize)),
+      mediumFace (juce::Typeface::createSystemTypefaceFor (resources::InterMedium_otf, resources::InterMedium_otfSize)),
+      semiboldFace (juce::Typeface::createSystemTypefaceFor (resources::InterSemiBold_otf, resources::InterSemiBold_otfSize))
 {
 }
 

@@ -6,9 +6,12 @@
 
 namespace stochastick
 {
-HeaderBar::HeaderBar (Processor& owner, const Theme& look) :
-    processor (owner), theme (look), undo (Icon::undo, "Undo", "Ctrl+Z"), redo (Icon::redo, "Redo", "Ctrl+Shift+Z"),
-    save (Icon::save, "Export the kit", "WAV files and a kit.sfz that any sampler reads.")
+HeaderBar::HeaderBar (Processor& owner, const Theme& look)
+    : processor (owner),
+      theme (look),
+      undo (Icon::undo, "Undo", "Ctrl+Z"),
+      redo (Icon::redo, "Redo", "Ctrl+Shift+Z"),
+      save (Icon::save, "Export the kit", "WAV files and a kit.sfz that any sampler reads.")
 {
     setTitle ("Kit");
     setFocusContainerType (FocusContainerType::focusContainer);
@@ -87,12 +90,15 @@ void HeaderBar::updateDevice()
     const auto notice = juce::String::fromUTF8 (engine.deviceNotice().c_str());
     device.setButtonText (name == "auto" ? "Auto device" : name.toUpperCase());
     device.setTitle ("Device: " + device.getButtonText());
-    device.setTooltip (notice.isEmpty() ? juce::String ("Where sounds are made. The network is loaded when the first one is.") : notice);
+    device.setTooltip (
+        notice.isEmpty() ? juce::String ("Where sounds are made. The network is loaded when the first one is.") : notice);
 }
 
 void HeaderBar::resized()
 {
-    auto area = getLocalBounds().reduced (theme.padding, 0).withSizeKeepingCentre (getWidth() - 2 * theme.padding, theme.controlHeight);
+    auto area = getLocalBounds()
+                    .reduced (theme.padding, 0)
+                    .withSizeKeepingCentre (getWidth() - 2 * theme.padding, theme.controlHeight);
     const auto narrow = getWidth() < 1040;
     area.removeFromLeft (narrow ? 44 : 160);
 
@@ -127,7 +133,8 @@ void HeaderBar::paint (juce::Graphics& g)
     g.setFont (theme.caption());
 
     if (getWidth() >= 1040)
-        g.drawText ("Master", master.getBounds().withX (master.getX() - 52).withWidth (48), juce::Justification::centredRight, false);
+        g.drawText ("Master", master.getBounds().withX (master.getX() - 52).withWidth (48),
+                    juce::Justification::centredRight, false);
 
     drawLogo (g, theme, getLocalBounds().removeFromLeft (160).reduced (theme.padding, 0), getWidth() >= 1040);
 }

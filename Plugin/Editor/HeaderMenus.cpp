@@ -137,7 +137,8 @@ void HeaderBar::saveKit()
                 if (sentence.empty())
                     kitName = file.getFileNameWithoutExtension();
 
-                onSay (sentence.empty() ? "Saved " + file.getFullPathName() + "." : juce::String::fromUTF8 (sentence.c_str()));
+                onSay (sentence.empty() ? "Saved " + file.getFullPathName() + "."
+                                        : juce::String::fromUTF8 (sentence.c_str()));
                 update();
             });
 }

@@ -33,7 +33,8 @@ Drawing drawingOf (Icon icon)
             return { "M7 7 H17 V17 H7 Z M10 3.5 V7 M14 3.5 V7 M10 17 V20.5 M14 17 V20.5 M3.5 10 H7 M3.5 14 H7 M17 10 H20.5 "
                      "M17 14 H20.5" };
         case Icon::dice:
-            return { "M5 4 H19 A1 1 0 0 1 20 5 V19 A1 1 0 0 1 19 20 H5 A1 1 0 0 1 4 19 V5 A1 1 0 0 1 5 4 Z M9 9 V9.1 M15 15 V15.1 "
+            return { "M5 4 H19 A1 1 0 0 1 20 5 V19 A1 1 0 0 1 19 20 H5 A1 1 0 0 1 4 19 V5 A1 1 0 0 1 5 4 Z M9 9 V9.1 M15 15 "
+                     "V15.1 "
                      "M15 9 V9.1 M9 15 V15.1" };
         case Icon::grid: return { "M4 4 H10 V10 H4 Z M14 4 H20 V10 H14 Z M4 14 H10 V20 H4 Z M14 14 H20 V20 H14 Z" };
         case Icon::star:
@@ -63,7 +64,9 @@ void drawIcon (juce::Graphics& g, Icon icon, juce::Rectangle<float> area, juce::
         g.strokePath (path, { 2.0f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded }, place);
 }
 
-IconButton::IconButton (Icon shown, const juce::String& title, const juce::String& help) : juce::Button (title), icon (shown)
+IconButton::IconButton (Icon shown, const juce::String& title, const juce::String& help)
+    : juce::Button (title),
+      icon (shown)
 {
     setTitle (title);
     setHelpText (help);

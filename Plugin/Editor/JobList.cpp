@@ -24,9 +24,11 @@ juce::String timeText (const JobView& job)
 }
 } // namespace
 
-JobRow::JobRow (Session& owner, const Theme& look) :
-    session (owner), theme (look), stop (Icon::stop, "Stop", "Keeps the sound as far as it is."),
-    cancel (Icon::close, "Cancel", "Ends it; nothing changes.")
+JobRow::JobRow (Session& owner, const Theme& look)
+    : session (owner),
+      theme (look),
+      stop (Icon::stop, "Stop", "Keeps the sound as far as it is."),
+      cancel (Icon::close, "Cancel", "Ends it; nothing changes.")
 {
     setStyle (stop, ButtonStyle::quiet);
     setStyle (cancel, ButtonStyle::quiet);
@@ -83,7 +85,9 @@ void JobRow::paint (juce::Graphics& g)
     g.fillRoundedRectangle (track.withWidth (track.getWidth() * juce::jlimit (0.0f, 1.0f, fraction)), 2.0f);
 }
 
-JobList::JobList (Processor& processor, const Theme& look) : session (processor.session()), theme (look)
+JobList::JobList (Processor& processor, const Theme& look)
+    : session (processor.session()),
+      theme (look)
 {
     setComponentID ("jobs");
     setTitle ("What is being made");

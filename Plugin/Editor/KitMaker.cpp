@@ -4,8 +4,10 @@
 
 namespace stochastick
 {
-KitMaker::KitMaker (Processor& owner, const Theme& look) :
-    processor (owner), theme (look), dice (Icon::dice, "Another seed", "Draws one.")
+KitMaker::KitMaker (Processor& owner, const Theme& look)
+    : processor (owner),
+      theme (look),
+      dice (Icon::dice, "Another seed", "Draws one.")
 {
     setComponentID ("kitMaker");
     setTitle ("Whole kit");
@@ -29,7 +31,8 @@ KitMaker::KitMaker (Processor& owner, const Theme& look) :
     family.setValue (50.0, juce::dontSendNotification);
     family.setTextValueSuffix (" %");
     family.setTitle ("Family");
-    family.setTooltip ("How much the sounds have in common: 0 %: nothing; 100 %: the same noise, all bright or dark, short or long.");
+    family.setTooltip (
+        "How much the sounds have in common: 0 %: nothing; 100 %: the same noise, all bright or dark, short or long.");
     family.setWantsKeyboardFocus (true);
 
     setStyle (makeButton, ButtonStyle::primary);

@@ -4,7 +4,8 @@
 
 namespace stochastick
 {
-Knob::Knob (const Theme& look, const juce::String& name, const juce::String& help) : theme (look)
+Knob::Knob (const Theme& look, const juce::String& name, const juce::String& help)
+    : theme (look)
 {
     constexpr auto pi = std::numbers::pi_v<float>;
     setName (name);

@@ -19,7 +19,8 @@ void drawLogo (juce::Graphics& g, const Theme& theme, juce::Rectangle<int> area,
 
     g.setColour (theme.action);
     g.drawLine ({ box.getX() + size * 0.36f, box.getY() + size * 0.36f, box.getRight() - 1.0f, box.getY() + 2.0f }, 2.6f);
-    g.fillEllipse (juce::Rectangle<float> (7.0f, 7.0f).withCentre ({ box.getX() + size * 0.32f, box.getY() + size * 0.40f }));
+    g.fillEllipse (
+        juce::Rectangle<float> (7.0f, 7.0f).withCentre ({ box.getX() + size * 0.32f, box.getY() + size * 0.40f }));
 
     if (! withName)
         return;

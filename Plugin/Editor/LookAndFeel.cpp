@@ -76,7 +76,8 @@ void setOrigin (juce::Slider& slider, double value)
     slider.getProperties().set (originKey, value);
 }
 
-LookAndFeel::LookAndFeel (const Theme& look) : theme (look)
+LookAndFeel::LookAndFeel (const Theme& look)
+    : theme (look)
 {
     setColour (juce::ResizableWindow::backgroundColourId, theme.window);
     setColour (juce::Label::textColourId, theme.text);
@@ -131,7 +132,8 @@ void LookAndFeel::drawButtonText (juce::Graphics& g, juce::TextButton& button, b
     }
 
     g.drawFittedText (button.getButtonText(), area,
-                      button.getProperties().contains (menuKey) ? juce::Justification::centredLeft : juce::Justification::centred,
+                      button.getProperties().contains (menuKey) ? juce::Justification::centredLeft
+                                                                : juce::Justification::centred,
                       1, 0.85f);
 }
 
@@ -150,8 +152,8 @@ void LookAndFeel::drawToggleButton (juce::Graphics& g, juce::ToggleButton& butto
 {
     constexpr float box = 16.0f;
     auto area = button.getLocalBounds().toFloat();
-    drawTickBox (g, button, 2.0f, (area.getHeight() - box) * 0.5f, box, box, button.getToggleState(), button.isEnabled(), over,
-                 down);
+    drawTickBox (g, button, 2.0f, (area.getHeight() - box) * 0.5f, box, box, button.getToggleState(), button.isEnabled(),
+                 over, down);
     g.setColour (button.isEnabled() ? theme.text : theme.disabledText);
     g.setFont (theme.body());
     g.drawText (button.getButtonText(), area.withTrimmedLeft (box + 10.0f), juce::Justification::centredLeft, true);
@@ -190,7 +192,8 @@ void LookAndFeel::drawRotarySlider (juce::Graphics& g, int x, int y, int width, 
     const auto origin = angleAt (originOf (slider)), angle = angleAt (position);
 
     drawArc (g, area, startAngle, endAngle, theme.outline, 3.0f);
-    drawArc (g, area, std::min (origin, angle), std::max (origin, angle), enabled ? theme.selection : theme.disabledText, 3.0f);
+    drawArc (g, area, std::min (origin, angle), std::max (origin, angle), enabled ? theme.selection : theme.disabledText,
+             3.0f);
 
     const auto body = area.reduced (size * 0.14f);
     g.setColour (slider.isMouseOverOrDragging() ? theme.hovered : theme.raised);
@@ -199,8 +202,9 @@ void LookAndFeel::drawRotarySlider (juce::Graphics& g, int x, int y, int width, 
     const auto radius = body.getWidth() * 0.5f;
     const auto centre = body.getCentre();
     g.setColour (enabled ? theme.text : theme.disabledText);
-    g.drawLine ({ centre.getPointOnCircumference (radius * 0.42f, angle), centre.getPointOnCircumference (radius * 0.86f, angle) },
-                2.0f);
+    g.drawLine (
+        { centre.getPointOnCircumference (radius * 0.42f, angle), centre.getPointOnCircumference (radius * 0.86f, angle) },
+        2.0f);
 
     if (slider.hasKeyboardFocus (true))
         theme.drawFocus (g, area.expanded (3.0f), (size + 6.0f) * 0.5f);
@@ -215,7 +219,8 @@ void LookAndFeel::drawLinearSlider (juce::Graphics& g, int x, int y, int width, 
         return;
     }
 
-    const auto track = juce::Rectangle<int> (x, y, width, height).toFloat().withSizeKeepingCentre (static_cast<float> (width), 4.0f);
+    const auto track =
+        juce::Rectangle<int> (x, y, width, height).toFloat().withSizeKeepingCentre (static_cast<float> (width), 4.0f);
     const auto from = track.getX() + originOf (slider) * track.getWidth();
     g.setColour (theme.outline);
     g.fillRoundedRectangle (track, 2.0f);

@@ -42,7 +42,10 @@ juce::PopupMenu::Options below (juce::Component& at)
 }
 } // namespace
 
-PadActions::PadActions (Processor& owner) : processor (owner) {}
+PadActions::PadActions (Processor& owner)
+    : processor (owner)
+{
+}
 
 PadActions::~PadActions() = default;
 
@@ -137,9 +140,10 @@ void PadActions::offerPair (int dragged, int target, juce::Component& at)
             return;
 
         auto& pads = self->processor.session();
-        item == 1 ? pads.morph (dragged, target, 8)
-                  : item == 2 ? pads.breed (dragged, target, 8)
-                              : item == 3 ? pads.swapPads (dragged, target) : pads.copyPad (dragged, target);
+        item == 1   ? pads.morph (dragged, target, 8)
+        : item == 2 ? pads.breed (dragged, target, 8)
+        : item == 3 ? pads.swapPads (dragged, target)
+                    : pads.copyPad (dragged, target);
     });
 }
 
@@ -168,8 +172,8 @@ void PadActions::saveAs (int pad)
                        | juce::FileBrowserComponent::warnAboutOverwriting;
     chooser->launchAsync (flags, [self = juce::WeakReference<PadActions> (this), pad] (const juce::FileChooser& done) {
         if (self != nullptr && done.getResult() != juce::File())
-            self->processor.session().exportPad (pad, done.getResult().withFileExtension ("wav").getFullPathName().toStdString(),
-                                                 self->sampleRate());
+            self->processor.session().exportPad (
+                pad, done.getResult().withFileExtension ("wav").getFullPathName().toStdString(), self->sampleRate());
     });
 }
 

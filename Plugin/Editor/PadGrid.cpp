@@ -8,7 +8,9 @@ constexpr int columns = 4, rows = 4;
 constexpr int lightsPerSecond = 30, looksPerSecond = 2; // shown and hidden
 } // namespace
 
-PadGrid::PadGrid (Processor& owner, const Theme& look, PadActions& actions) : processor (owner), theme (look)
+PadGrid::PadGrid (Processor& owner, const Theme& look, PadActions& actions)
+    : processor (owner),
+      theme (look)
 {
     setComponentID ("pads");
     setTitle ("Pads");
@@ -77,8 +79,8 @@ void PadGrid::jobsChanged()
 
     for (const auto& job : processor.session().jobs())
         if (job.pad >= 0 && job.pad < Session::pads)
-            progress[static_cast<std::size_t> (job.pad)] = std::max (progress[static_cast<std::size_t> (job.pad)],
-                                                                     job.running ? job.progress.fraction : 0.0);
+            progress[static_cast<std::size_t> (job.pad)] =
+                std::max (progress[static_cast<std::size_t> (job.pad)], job.running ? job.progress.fraction : 0.0);
 
     for (int pad = 0; pad < Session::pads; ++pad)
         view (pad).showProgress (progress[static_cast<std::size_t> (pad)]);

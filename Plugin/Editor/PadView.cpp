@@ -18,8 +18,11 @@ std::string mainClass (const Recipe& recipe)
 }
 } // namespace
 
-PadView::PadView (Processor& owner, const Theme& look, PadActions& menus, int index) :
-    processor (owner), theme (look), actions (menus), pad (index)
+PadView::PadView (Processor& owner, const Theme& look, PadActions& menus, int index)
+    : processor (owner),
+      theme (look),
+      actions (menus),
+      pad (index)
 {
     setComponentID ("pad" + juce::String (index + 1));
     name.setFont (theme.fonts.semibold (12.0f));
@@ -141,8 +144,7 @@ void PadView::paint (juce::Graphics& g)
     g.setFont (theme.small());
     auto inner = getLocalBounds().reduced (inset, theme.unit).withTrimmedLeft (2 * toggleWidth);
     const auto& layers = processor.session().pad (pad).layers;
-    const auto foot = layers.empty() ? noteName (processor.noteOf (pad))
-                                     : juce::String (layers.size()) + " sounds";
+    const auto foot = layers.empty() ? noteName (processor.noteOf (pad)) : juce::String (layers.size()) + " sounds";
 
     if (inner.getWidth() >= leastFootWidth)
         g.drawText (foot, inner.removeFromBottom (20), juce::Justification::centredRight, false);
@@ -179,7 +181,8 @@ void PadView::paintProgress (juce::Graphics& g)
     g.drawEllipse (ring, 3.0f);
 
     juce::Path arc;
-    arc.addCentredArc (ring.getCentreX(), ring.getCentreY(), 17.0f, 17.0f, 0.0f, 0.0f, turn * static_cast<float> (progress), true);
+    arc.addCentredArc (ring.getCentreX(), ring.getCentreY(), 17.0f, 17.0f, 0.0f, 0.0f, turn * static_cast<float> (progress),
+                       true);
     g.setColour (theme.action);
     g.strokePath (arc, juce::PathStrokeType (3.0f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded));
 
@@ -209,7 +212,8 @@ void PadView::paintOverChildren (juce::Graphics& g)
 
 juce::String PadView::getTooltip()
 {
-    return spokenTitle() + ". Click to play (louder near the top), drag to another pad or out of the window as WAV, "
-                           "drop a sound file on it, right-click for more.";
+    return spokenTitle()
+           + ". Click to play (louder near the top), drag to another pad or out of the window as WAV, "
+             "drop a sound file on it, right-click for more.";
 }
 } // namespace stochastick

@@ -7,18 +7,21 @@
 namespace stochastick
 {
 /** One pad: shows what it holds and what happens to it, is hit, dragged and dropped on. Message thread. */
-class PadView : public juce::Component, public juce::FileDragAndDropTarget, public juce::DragAndDropTarget, public juce::TooltipClient
+class PadView : public juce::Component,
+                public juce::FileDragAndDropTarget,
+                public juce::DragAndDropTarget,
+                public juce::TooltipClient
 {
 public:
     PadView (Processor& processor, const Theme& theme, PadActions& actions, int pad);
     ~PadView() override;
 
-    void refresh();                          ///< its sound, name or recipe changed
+    void refresh(); ///< its sound, name or recipe changed
     void showSelected (bool selected);
-    void showLight (float velocity);         ///< 0…1
-    void showProgress (double fraction);     ///< negative: no job is made for it
+    void showLight (float velocity);     ///< 0…1
+    void showProgress (double fraction); ///< negative: no job is made for it
     void rename();
-    juce::String spokenTitle() const;        ///< for screen readers
+    juce::String spokenTitle() const; ///< for screen readers
 
 private:
     void paint (juce::Graphics& g) override;

@@ -20,8 +20,10 @@ juce::StringArray numbered (const juce::String& first, int from, int to)
 constexpr int boxWidth = 76;
 } // namespace
 
-PlayPanel::PlayPanel (Processor& owner, const Theme& look) :
-    PadFollower (owner), theme (look), note (look, "Note", "The MIDI key that plays the pad.")
+PlayPanel::PlayPanel (Processor& owner, const Theme& look)
+    : PadFollower (owner),
+      theme (look),
+      note (look, "Note", "The MIDI key that plays the pad.")
 {
     setTitle ("How the pad is played");
     setFocusContainerType (FocusContainerType::focusContainer);
@@ -86,11 +88,13 @@ void PlayPanel::makeNoteKnob()
 {
     note.setComponentID ("note");
     note.slider.setRange (-1.0, 127.0, 1.0);
-    note.slider.textFromValueFunction = [] (double value) { 
+    note.slider.textFromValueFunction = [] (double value) {
         const auto chosen = juce::roundToInt (value);
         return chosen < 0 ? noteName (chosen) : noteName (chosen) + " (" + juce::String (chosen) + ")";
     };
-    note.slider.valueFromTextFunction = [] (const juce::String& text) { return text.retainCharacters ("0123456789").getDoubleValue(); };
+    note.slider.valueFromTextFunction = [] (const juce::String& text) {
+        return text.retainCharacters ("0123456789").getDoubleValue();
+    };
     note.slider.onValueChange = [this] {
         if (const auto chosen = juce::roundToInt (note.slider.getValue()); chosen != processor.noteOf (padIndex()))
             processor.setNote (padIndex(), chosen);
@@ -112,8 +116,8 @@ void PlayPanel::attach()
     for (auto* knob : knobs)
     {
         knobAttachments.add (new Parameters::SliderAttachment (parameters, idOf (*knob), knob->slider));
-        setOrigin (knob->slider, knob->getComponentID() == "pan" || knob->getComponentID() == "tune" ? 0.0
-                                                                                                   : knob->slider.getMinimum());
+        setOrigin (knob->slider,
+                   knob->getComponentID() == "pan" || knob->getComponentID() == "tune" ? 0.0 : knob->slider.getMinimum());
     }
 
     for (auto* button : buttons)

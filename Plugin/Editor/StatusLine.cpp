@@ -7,15 +7,13 @@ namespace
 constexpr juce::uint32 freshMs = 8000;
 }
 
-StatusLine::StatusLine (Processor& owner, const Theme& look) : processor (owner), theme (look)
+StatusLine::StatusLine (Processor& owner, const Theme& look)
+    : processor (owner),
+      theme (look)
 {
     setComponentID ("status");
     setTitle ("Status");
     processor.session().addListener (this);
-
-    if (const auto notice = processor.takeNotice(); ! notice.empty())
-        say (juce::String::fromUTF8 (notice.c_str()));
-
     startTimerHz (2);
     timerCallback();
 }
@@ -38,12 +36,15 @@ juce::String StatusLine::right() const
 {
     const auto kilohertz = processor.hostSampleRate() / 1000.0;
     const auto voices = processor.instrument().activeVoices();
-    return juce::String (voices) + (voices == 1 ? " voice   " : " voices   ") + juce::String (kilohertz, kilohertz == std::floor (kilohertz) ? 0 : 1)
-           + " kHz";
+    return juce::String (voices) + (voices == 1 ? " voice   " : " voices   ")
+           + juce::String (kilohertz, kilohertz == std::floor (kilohertz) ? 0 : 1) + " kHz";
 }
 
 void StatusLine::timerCallback()
 {
+    if (const auto notice = processor.takeNotice(); ! notice.empty())
+        say (juce::String::fromUTF8 (notice.c_str()));
+
     const bool stillFresh = juce::Time::getMillisecondCounter() - saidAt < freshMs;
 
     const bool wasFresh = std::exchange (fresh, fresh && stillFresh);
@@ -64,7 +65,8 @@ void StatusLine::paint (juce::Graphics& g)
         return;
 
     g.setColour (fresh ? theme.action : theme.disabledText);
-    g.fillEllipse (area.removeFromLeft (14).toFloat().withSizeKeepingCentre (6.0f, 6.0f).withX (static_cast<float> (theme.padding)));
+    g.fillEllipse (
+        area.removeFromLeft (14).toFloat().withSizeKeepingCentre (6.0f, 6.0f).withX (static_cast<float> (theme.padding)));
     g.setColour (fresh ? theme.text : theme.quietText);
     g.drawText (shown, area, juce::Justification::centredLeft, true);
 }

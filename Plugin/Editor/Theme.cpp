@@ -7,9 +7,9 @@ namespace stochastick
 juce::Colour Theme::classColour (std::string_view drumClass) const
 {
     static constexpr std::pair<std::string_view, juce::uint32> colours[] {
-        { "kick", 0xffd9796a },     { "snare", 0xffd9a35e },      { "clap", 0xffc9b45c },
-        { "rimshot", 0xffa8b866 },  { "hat_closed", 0xff6fb98f }, { "hat_open", 0xff5fb3b3 },
-        { "tom", 0xff6c9fd0 },      { "cymbal", 0xff9089d6 },     { "percussion", 0xffbd7fc0 },
+        { "kick", 0xffd9796a },    { "snare", 0xffd9a35e },      { "clap", 0xffc9b45c },
+        { "rimshot", 0xffa8b866 }, { "hat_closed", 0xff6fb98f }, { "hat_open", 0xff5fb3b3 },
+        { "tom", 0xff6c9fd0 },     { "cymbal", 0xff9089d6 },     { "percussion", 0xffbd7fc0 },
     };
 
     for (const auto& [name, colour] : colours)

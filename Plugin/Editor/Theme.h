@@ -12,16 +12,16 @@ struct Theme
 {
     // Surfaces, from the deepest to the highest
     juce::Colour window { 0xff0e1116 };
-    juce::Colour well { 0xff090b0f };    ///< behind plots, text fields and tracks of sliders
+    juce::Colour well { 0xff090b0f }; ///< behind plots, text fields and tracks of sliders
     juce::Colour panel { 0xff161a21 };
-    juce::Colour raised { 0xff212731 };  ///< buttons, pads
+    juce::Colour raised { 0xff212731 }; ///< buttons, pads
     juce::Colour hovered { 0xff2a323e };
     juce::Colour popup { 0xff1b2029 };
     juce::Colour outline { 0xff2b323d };
     juce::Colour strongOutline { 0xff414b5a }; ///< of controls: 3:1 against panels is kept by text or marks on them
 
     juce::Colour text { 0xffe7eaf0 };
-    juce::Colour quietText { 0xff9aa4b3 };    ///< labels, units; 4.5:1 on panels
+    juce::Colour quietText { 0xff9aa4b3 }; ///< labels, units; 4.5:1 on panels
     juce::Colour disabledText { 0xff5b6573 };
 
     juce::Colour action { 0xfff5a742 };
@@ -31,15 +31,15 @@ struct Theme
     juce::Colour onSelection { 0xff06141c };
     juce::Colour error { 0xffe8685f };
     juce::Colour good { 0xff7cc58f };
-    juce::Colour focus { 0xff8fd3f7 };        ///< ring around what has the keyboard
+    juce::Colour focus { 0xff8fd3f7 }; ///< ring around what has the keyboard
 
     juce::Colour plotGrid { 0xff1e242d };
     juce::Colour wave { 0xffb9c4d4 };
 
     // Pixels at scale 1, all on a grid of 4
     static constexpr int unit = 4;
-    static constexpr int gap = 8;             ///< between controls and between panels
-    static constexpr int padding = 12;        ///< inside panels
+    static constexpr int gap = 8;      ///< between controls and between panels
+    static constexpr int padding = 12; ///< inside panels
     static constexpr int controlHeight = 28;
     static constexpr int smallControlHeight = 24;
     static constexpr int labelHeight = 16;
@@ -52,9 +52,9 @@ struct Theme
 
     juce::Font body() const { return fonts.regular (13.0f); }
     juce::Font strong() const { return fonts.semibold (13.0f); }
-    juce::Font caption() const { return fonts.medium (11.0f); }   ///< labels of controls
-    juce::Font small() const { return fonts.regular (11.0f); }    ///< values, axes
-    juce::Font title() const { return fonts.semibold (12.0f); }   ///< heads of panels
+    juce::Font caption() const { return fonts.medium (11.0f); } ///< labels of controls
+    juce::Font small() const { return fonts.regular (11.0f); }  ///< values, axes
+    juce::Font title() const { return fonts.semibold (12.0f); } ///< heads of panels
     juce::Font large() const { return fonts.semibold (17.0f); }
 
     /** A muted hue for "kick", "snare", "hat_closed"…; quietText for a class that is not known. */

@@ -67,7 +67,7 @@ double largestRatioOf (const Recipe& recipe, const ModelInfo& info)
     if (recipe.start.kind != StartKind::variation && recipe.start.kind != StartKind::encodedVariation)
         return info.largestRatio;
 
-    return ratioOfAmount (std::max (recipe.start.amount, 1e-3), info.smallestRatio,
+    return ratioOfAmount (std::max (recipe.start.amount, 1e-4), info.smallestRatio,
                           info.largestRatio); // a range has two ends
 }
 

@@ -5,6 +5,7 @@
 #include "Support/Error.h"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -85,12 +86,12 @@ double placeOf (const Recipe& pad, const DescriptorScale& scale)
 }
 } // namespace
 
-TEST_CASE ("a recipe with all that version 3 can hold comes back from its JSON")
+TEST_CASE ("a recipe with all that a version can hold comes back from its JSON")
 {
     const auto recipe = controlledRecipe();
     CHECK_NOTHROW (check (recipe));
     CHECK (recipeFromJson (toJson (recipe)) == recipe);
-    CHECK (json::parse (toJson (recipe)).at ("version") == 3);
+    CHECK (json::parse (toJson (recipe)).at ("version") == 4);
 }
 
 TEST_CASE ("a recipe of version 2 means what it meant")
@@ -105,12 +106,43 @@ TEST_CASE ("a recipe of version 2 means what it meant")
     old["version"] = 2;
     old["start"].erase ("fresh");
 
-    for (const auto* key : { "descriptors", "classifier", "family", "fill", "keep_below_hz", "peak_db", "stop_after" })
+    for (const auto* key : { "descriptors", "classifier", "family", "fill", "keep_below_hz", "peak_db", "stop_after",
+                             "descriptor_guidance", "as_published" })
         REQUIRE (old.erase (key) == 1);
 
+    recipe.descriptorGuidance = recipe.guidance;
     CHECK (recipeFromJson (old.dump()) == recipe);
     old["version"] = 3;
     CHECK_THAT (sentenceOf ([&] { recipeFromJson (old.dump()); }), Contains ("a part of it is missing"));
+}
+
+TEST_CASE ("a recipe of version 3 means what it meant: one guidance for all, and a variation from the same noise level")
+{
+    for (const auto amount : { 0.0, 0.1, 0.5, 0.9, 1.0 })
+    {
+        Recipe recipe;
+        recipe.guidance = 2.5;
+        recipe.start = { StartKind::variation, amount, { { std::vector<float> (100, 0.5f), 44100, {} } } };
+        auto old = json::parse (toJson (recipe));
+        old["version"] = 3;
+        REQUIRE (old.erase ("descriptor_guidance") == 1);
+        REQUIRE (old.erase ("as_published") == 1);
+
+        const auto now = recipeFromJson (old.dump());
+        const auto seventhRoot = [] (double ratio) { return std::pow (ratio, 1.0 / 7.0); };
+        const auto ratio = std::pow (std::lerp (seventhRoot (2e-4), seventhRoot (40.0), amount), 7.0); // Karras's spacing
+        CHECK (now.descriptorGuidance == 2.5);
+        CHECK (ratioOfAmount (now.start.amount, 2e-4, 40.0) == Approx (ratio).epsilon (1e-6));
+    }
+}
+
+TEST_CASE ("amounts of variation and noise levels belong together both ways")
+{
+    CHECK (ratioOfAmount (0.0, 1e-3, 50.0) == Approx (1e-3));
+    CHECK (ratioOfAmount (1.0, 1e-3, 50.0) == Approx (50.0));
+
+    for (const auto amount : { 0.01, 0.3, 0.8 })
+        CHECK (amountOfRatio (ratioOfAmount (amount, 1e-3, 50.0), 1e-3, 50.0) == Approx (amount));
 }
 
 TEST_CASE ("what version 3 brought is refused out of its range, with the range")

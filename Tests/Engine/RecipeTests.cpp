@@ -22,6 +22,8 @@ Recipe unusualRecipe()
     recipe.weightHash = "0123456789abcdef";
     recipe.classes = { { "snare", 0.1 }, { "tom", 1.0 / 3.0 } };
     recipe.guidance = -1.75;
+    recipe.descriptorGuidance = 7.5;
+    recipe.asPublished = true;
     recipe.steps = 999;
     recipe.sampler = SamplerKind::heunEdm;
     recipe.controls = { 0.3, 0.5, 0.25, 77.0, 40.0, 0.16 };
@@ -99,7 +101,7 @@ TEST_CASE ("the test recipe differs from the default one in every field")
         if (key != "version")
             CHECK (usual.at (key) != value);
 
-    CHECK (unusual.size() == 23);
+    CHECK (unusual.size() == 25);
 }
 
 TEST_CASE ("recipes that differ in one field are different")
@@ -210,7 +212,7 @@ TEST_CASE ("a recipe of version 1 means what it meant")
 
 TEST_CASE ("a recipe of a newer version says so")
 {
-    CHECK_THAT (sentenceAfter ("version", 4), Contains ("version 4") && Contains ("update Stochastick"));
+    CHECK_THAT (sentenceAfter ("version", 5), Contains ("version 5") && Contains ("update Stochastick"));
     CHECK_THAT (sentenceAfter ("version", 0), Contains ("version 0"));
 }
 

@@ -64,9 +64,9 @@ Tensor estimate (const Denoiser& denoiser)
     return denoiser (normal ({ 1, 1, 2048 }), 0.7);
 }
 
-Tensor estimateWhen (const Model& model, const Tensor& descriptors, double guidance = 1.0)
+Tensor estimateWhen (const Model& model, const Tensor& descriptors, double guidance = 1.0, double descriptorGuidance = 1.0)
 {
-    return estimate (model.denoiser (classes (1), guidance, descriptors));
+    return estimate (model.denoiser (classes (1), guidance, descriptors, descriptorGuidance));
 }
 } // namespace
 
@@ -115,10 +115,28 @@ TEST_CASE ("guidance moves away from a half that knows neither class nor descrip
     const auto nothing =
         network (normal ({ 1, 1, 2048 }), torch::full ({ 1 }, 0.7), oneHot (1, 10, 3)); // "no class", nothing known
     const auto all = estimateWhen (model, told (1.0f, -1.0f, 2.0f));
-    const auto guided = estimateWhen (model, told (1.0f, -1.0f, 2.0f), 3.0);
+    const auto guided = estimateWhen (model, told (1.0f, -1.0f, 2.0f), 3.0, 3.0);
 
     CHECK (largestDifference (all, nothing) > 1e-3);
     CHECK (largestDifference (guided, nothing + 3.0 * (all - nothing)) < 1e-4);
+}
+
+TEST_CASE ("classes and descriptors are guided by scales of their own")
+{
+    const auto model = toldModel (true);
+    const torch::NoGradGuard noGradient;
+    const auto told3 = told (1.0f, -1.0f, 2.0f), untold = told (unknown, unknown, unknown);
+    const auto nothing = estimateWhen (model, untold, 0.0), classAlone = estimateWhen (model, untold),
+               all = estimateWhen (model, told3);
+    const auto guidedBy = [&] (double scale, double descriptorScale) {
+        return nothing + scale * (classAlone - nothing) + descriptorScale * (all - classAlone);
+    };
+
+    for (const auto& [scale, descriptorScale] : { std::pair { 2.0, 5.0 }, { 1.0, 4.0 }, { 3.0, 0.0 }, { 0.0, 1.0 } })
+        CHECK (largestDifference (estimateWhen (model, told3, scale, descriptorScale), guidedBy (scale, descriptorScale))
+               < 1e-4);
+
+    CHECK (largestDifference (estimateWhen (model, untold, 2.0, 5.0), guidedBy (2.0, 0.0)) < 1e-4);
 }
 
 TEST_CASE ("each sound of a batch is told its own")

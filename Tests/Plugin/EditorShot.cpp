@@ -66,7 +66,8 @@ int main (int count, char** arguments)
         get<juce::Button> (editor, "wholeKit").triggerClick();
 
     runFor (300);
-    return write (editor, count > 4 ? words[3].getFloatValue() : 1.0f, juce::File::getCurrentWorkingDirectory().getChildFile (words[0]))
+    return write (editor, count > 4 ? words[3].getFloatValue() : 1.0f,
+                  juce::File::getCurrentWorkingDirectory().getChildFile (words[0]))
                ? 0
                : 1;
 }

@@ -11,7 +11,8 @@
 
 namespace juce
 {
-bool dispatchNextMessageOnSystemQueue (bool returnIfNoPendingMessages); // of juce_events: its loop cannot be left and entered again
+bool dispatchNextMessageOnSystemQueue (
+    bool returnIfNoPendingMessages); // of juce_events: its loop cannot be left and entered again
 }
 
 namespace editortest
@@ -22,7 +23,10 @@ using namespace stochastick;
 class DrumMaker : public SoundMaker
 {
 public:
-    explicit DrumMaker (std::shared_ptr<std::atomic<int>> stepLimit) : limit (std::move (stepLimit)) {}
+    explicit DrumMaker (std::shared_ptr<std::atomic<int>> stepLimit)
+        : limit (std::move (stepLimit))
+    {
+    }
 
     Sound make (const Recipe& recipe, const CancelToken& cancel, const ProgressCallback& onProgress) override
     {
@@ -44,7 +48,8 @@ public:
 
             cancel.throwIfCancelled();
             const auto left = recipe.steps - step;
-            onProgress ({ step, recipe.steps, step / static_cast<double> (recipe.steps), 1.0, 0.4 * left, [&] { return audio; } });
+            onProgress (
+                { step, recipe.steps, step / static_cast<double> (recipe.steps), 1.0, 0.4 * left, [&] { return audio; } });
         }
 
         return { audio, recipe, recipe.steps };
@@ -125,4 +130,25 @@ inline void fillPads (Processor& processor)
     processor.session().wholeKit (7, 0.5);
     waitUntil ([&] { return ! processor.session().isBusy(); });
 }
+
+/** A processor with drums and its editor. */
+struct Opened
+{
+    Drums drums {};
+    Processor processor { drums.engine };
+    std::unique_ptr<Editor> editor {};
+
+    Opened()
+    {
+        processor.prepareToPlay (44100.0, 512);
+        fillPads (processor);
+        open();
+    }
+
+    void open() { editor = std::make_unique<Editor> (processor); }
+    Session& session() { return processor.session(); }
+    bool press (const juce::KeyPress& key) { return editor->keyPressed (key); }
+    bool press (char letter) { return press (juce::KeyPress (letter)); }
+    juce::Component& pad (int index) { return get<juce::Component> (*editor, "pad" + juce::String (index + 1)); }
+};
 } // namespace editortest

@@ -6,27 +6,6 @@ using namespace editortest;
 
 namespace
 {
-/** A processor with drums and its editor. */
-struct Opened
-{
-    Drums drums {};
-    Processor processor { drums.engine };
-    std::unique_ptr<Editor> editor {};
-
-    Opened()
-    {
-        processor.prepareToPlay (44100.0, 512);
-        fillPads (processor);
-        open();
-    }
-
-    void open() { editor = std::make_unique<Editor> (processor); }
-    Session& session() { return processor.session(); }
-    bool press (const juce::KeyPress& key) { return editor->keyPressed (key); }
-    bool press (char letter) { return press (juce::KeyPress (letter)); }
-    juce::Component& pad (int index) { return get<juce::Component> (*editor, "pad" + juce::String (index + 1)); }
-};
-
 void click (juce::Component& parent, const juce::String& id)
 {
     get<juce::Button> (parent, id).onClick();
@@ -134,7 +113,9 @@ TEST_CASE ("the knobs are those of the selected pad")
     dispatch();
     auto& level = get<Knob> (*shown.editor, "level").slider;
     level.setValue (-6.0, juce::sendNotificationSync);
-    const auto valueOf = [&] (int pad) { return shown.processor.parameters().getRawParameterValue (parameterId (pad, "level"))->load(); };
+    const auto valueOf = [&] (int pad) {
+        return shown.processor.parameters().getRawParameterValue (parameterId (pad, "level"))->load();
+    };
     CHECK (valueOf (0) == Approx (-6.0f).margin (0.05));
     CHECK (valueOf (5) == Approx (0.0f).margin (0.05));
 
@@ -268,65 +249,4 @@ TEST_CASE ("what the session says is shown in the status line")
     shown.session().drumify (0, "/nowhere/kick.wav", 0.0);
     auto& status = get<StatusLine> (*shown.editor, "status");
     CHECK (waitUntil ([&] { return status.sentence().contains ("kick.wav"); }));
-}
-
-namespace
-{
-void requireNames (juce::Component& parent)
-{
-    for (auto* child : parent.getChildren())
-    {
-        auto* client = dynamic_cast<juce::SettableTooltipClient*> (child);
-        const bool control = dynamic_cast<juce::Button*> (child) != nullptr || dynamic_cast<juce::ComboBox*> (child) != nullptr
-                             || dynamic_cast<juce::Slider*> (child) != nullptr;
-        const bool ours = dynamic_cast<juce::ScrollBar*> (&parent) == nullptr;
-
-        if (control && ours && client != nullptr)
-        {
-            INFO (child->getComponentID() << " \"" << child->getName() << "\" in " << parent.getName());
-            CHECK (client->getTooltip().isNotEmpty());
-            CHECK ((child->getTitle().isNotEmpty() || child->getName().isNotEmpty()
-                    || ! dynamic_cast<juce::Slider*> (child)));
-        }
-        else
-        {
-            requireNames (*child);
-        }
-    }
-}
-} // namespace
-
-TEST_CASE ("every control has a tooltip and a name for screen readers")
-{
-    Opened shown;
-    requireNames (*shown.editor);
-}
-
-TEST_CASE ("nothing overlaps or leaves the window from the smallest to the largest size")
-{
-    Opened shown;
-
-    for (const auto& [width, height] : { std::pair { 900, 580 }, { 1180, 760 }, { 2400, 1600 }, { 900, 1600 }, { 2400, 580 } })
-    {
-        shown.editor->setSize (width, height);
-        std::vector<juce::Component*> parts;
-
-        for (auto* child : shown.editor->getChildren())
-            if (child->isVisible() && dynamic_cast<juce::TooltipWindow*> (child) == nullptr
-                && dynamic_cast<juce::ResizableCornerComponent*> (child) == nullptr)
-                parts.push_back (child);
-
-        CHECK (parts.size() == 9);
-
-        for (std::size_t i = 0; i < parts.size(); ++i)
-        {
-            INFO (width << " by " << height << ", part " << i << " " << parts[i]->getBounds().toString());
-            CHECK (shown.editor->getLocalBounds().contains (parts[i]->getBounds()));
-            CHECK (parts[i]->getWidth() > 100);
-            CHECK (parts[i]->getHeight() >= 24);
-
-            for (std::size_t k = 0; k < i; ++k)
-                CHECK_FALSE (parts[i]->getBounds().intersects (parts[k]->getBounds()));
-        }
-    }
 }

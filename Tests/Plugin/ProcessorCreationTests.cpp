@@ -65,7 +65,7 @@ TEST_CASE ("a new instrument plays sixteen sounds on General MIDI's keys")
     }
 
     CHECK_FALSE (processor.session().canUndo());
-    CHECK (processor.takeNotice().empty());
+    CHECK (processor.takeNotice() == "");
 }
 
 TEST_CASE ("instances do not share what they play")

@@ -9,14 +9,14 @@ import sys
 import time
 
 SKIPPED = 77
-PLUGIN, ENVIRONMENT = sys.argv[1:3]
+PLUGIN, ENVIRONMENT = map(os.path.realpath, sys.argv[1:3])
 INTERPRETER = os.path.join(ENVIRONMENT, "bin", "python")
 
 try:
     import numpy
     import pedalboard
 except ImportError:
-    if os.path.exists(INTERPRETER) and sys.prefix != os.path.realpath(ENVIRONMENT):
+    if os.path.exists(INTERPRETER) and sys.prefix != ENVIRONMENT:
         os.execv(INTERPRETER, [INTERPRETER] + sys.argv)
     print("Skipped: pedalboard is not installed, because PyPI could not be reached; `make test` tries again.")
     sys.exit(SKIPPED)
