@@ -6,8 +6,7 @@ namespace stochastick
 {
 namespace
 {
-constexpr float edgeReach = 6.0f;    // pixels
-constexpr double keptLowsHz = 150.0; // of Session::vary()
+constexpr float edgeReach = 6.0f; // pixels
 } // namespace
 
 SoundCanvas::SoundCanvas (const Theme& newTheme)
@@ -64,7 +63,7 @@ void SoundCanvas::paintOverChildren (juce::Graphics& g)
 
     if (scale.seconds > 0.0)
     {
-        paintLockedParts (g, theme, area, scale, locked, picture.yOf (keptLowsHz));
+        paintLockedParts (g, theme, area, scale, locked, picture.yOf (usualLowsHz));
 
         if (regions != nullptr)
             paintRegions (g, theme, area, scale, *regions);

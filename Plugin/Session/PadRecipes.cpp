@@ -128,7 +128,7 @@ std::vector<Request> variations (const Pad& pad, double amount, const std::vecto
     recipe.start.amount = amount;
 
     if (! locks.empty())
-        keepLocked (recipe, locks, 150.0, pad.sound()->audio.seconds());
+        keepLocked (recipe, locks, usualLowsHz, pad.sound()->audio.seconds());
 
     std::vector<Request> requests;
 

@@ -10,7 +10,7 @@ namespace
 struct VaryOptions : MakingOptions
 {
     std::string file, classes, keep, method = infoOf (StartKind::variation).key;
-    double lowsHz = 150.0;
+    double lowsHz = usualLowsHz;
     int count = 1;
 };
 

@@ -16,6 +16,9 @@ enum class Lock
     lows    ///< below a frequency, in all of it
 };
 
+/** Below which Lock::lows keeps a sound, unless a person says otherwise. */
+inline constexpr double usualLowsHz = 150.0;
+
 struct LockInfo
 {
     Lock lock;
