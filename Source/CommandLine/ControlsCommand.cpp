@@ -69,7 +69,7 @@ std::string pageOf (const ControlStudy& study, const Generator& generator)
          << "| guidance | named right | seconds a sound |\n|---|---|---:|\n";
 
     for (const auto& row : study.guided)
-        page << "| " << row.how << " | " << shareText (row.right, row.all) << " | " << number ("%.2f", row.secondsPerSound)
+        page << "| " << row.how << " | " << shareText ({ row.right, row.all }) << " | " << number ("%.2f", row.secondsPerSound)
              << " |\n";
 
     page << "\n## Families\n\nSix kits: share of the variance of decay, brightness and loudness within their classes that "

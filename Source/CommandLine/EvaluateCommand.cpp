@@ -1,82 +1,122 @@
 #include "CommandLine/Commands.h"
 
 #include "Audio/Plot.h"
+#include "CommandLine/EvaluationPage.h"
+#include "CommandLine/EvaluationVariants.h"
 #include "CommandLine/ProgressLine.h"
-#include "CommandLine/RecipeOptions.h"
 #include "CommandLine/SoundReport.h"
-#include "Engine/Evaluation.h"
+#include "CommandLine/TrainingRun.h"
 #include "Network/ModelInfo.h"
 #include "Support/AtomicFile.h"
+#include "Training/DrumSynthesis.h"
 
+#include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 namespace stochastick
 {
+namespace fs = std::filesystem;
+
 namespace
 {
-struct EvaluateOptions : MakingOptions
+constexpr int shownPerClass = 10;
+
+/** Up to ten of each class. */
+std::vector<LabelledSound> labelled (const DrumSet& set)
 {
-    std::string data;
-    int perClass = 20;
-};
+    std::vector<LabelledSound> shown;
 
-void printTable (const EvaluationResult& result)
-{
-    std::printf ("%-12s %-28s %s\n", "class", "generated, named right", "held-out real, named right");
-    ClassResult sum { "all" };
+    for (std::size_t c = 0; c < set.size(); ++c)
+        for (std::size_t i = 0; i < std::min<std::size_t> (shownPerClass, set[c].size()); ++i)
+            shown.push_back ({ set[c][i].audio, drumClasses()[c] });
 
-    for (const auto& one : result.classes)
-    {
-        std::printf ("%-12s %-28s %s\n", one.name.c_str(), shareText (one.right, one.all).c_str(),
-                     shareText (one.realRight, one.realAll).c_str());
-        sum.right += one.right;
-        sum.all += one.all;
-        sum.realRight += one.realRight;
-        sum.realAll += one.realAll;
-    }
-
-    std::printf ("%-12s %-28s %s\n\n", "all", shareText (sum.right, sum.all).c_str(),
-                 shareText (sum.realRight, sum.realAll).c_str());
-    std::printf ("Frechet distance to held-out real sounds: generated %.2f (real training sounds %.2f, procedural %.2f, "
-                 "enveloped noise %.2f)\n",
-                 result.frechet, result.frechetReal, result.frechetProcedural, result.frechetNoise);
-    std::printf ("median tail %.1f dBFS, largest DC %.2g, most alike pair %.3f apart, %d not finite\n", result.medianTailDb,
-                 result.largestDc, result.smallestDistance, result.notFinite);
+    return shown;
 }
 
-void evaluateModel (EvaluateOptions options, const CancelToken& cancel)
+/** Makes and judges one variant after the other. Sounds of the first one are kept for a picture. */
+class Comparison
 {
-    if (options.seed.empty())
-        options.seed = "1"; // so that two models are compared on the same noise
-
-    options.resolve();
-    ProgressLine line;
-    Generator generator (options.generator);
-    generator.modelInfo().requireClasses ("An evaluation");
-    std::vector<LabelledSound> shown;
-    const EvaluationRequest request { options.data, options.perClass, options.recipe, cancel };
-
-    const auto result = evaluate (
-        generator, request, [&line] (double done, const std::string& what) { line.show (done, what); },
-        [&] (const Sound& sound) {
-            shown.push_back ({ sound.audio, classesText (sound.recipe.classes) + ' ' + std::to_string (sound.recipe.seed) });
-        });
-
-    if (! options.out.empty())
+public:
+    Comparison (const EvaluateOptions& wanted, const CancelToken& token)
+        : options (wanted),
+          cancel (token),
+          variants (variantsOf (wanted))
     {
-        createFolder (options.out);
-        plotContactSheet (std::filesystem::path (options.out) / "generated.png", shown, std::min (10, options.perClass));
-        writeAtomically (std::filesystem::path (options.out) / "evaluation.json",
-                         toJson (result).dump (2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
+        prepare (variants.front()); // a model that is not there is told before minutes have gone by
     }
 
-    line.show (1.0, "done");
+    void run()
+    {
+        DrumJudge judge (
+            options.data, cancel, [this] (double done, const std::string& what) { line.show (0.1 * done, what); },
+            options.onlyClass);
+        report = { variableOf (options), {}, yardsticks (judge, options.perClass) };
+        real = labelled (judge.heldOut());
+
+        for (const auto& variant : variants)
+        {
+            prepare (variant);
+            report.variants.push_back ({ variant.name, variant.x, evaluated (variant, judge) });
+        }
+    }
+
+    void write()
+    {
+        const fs::path folder = options.out;
+        createFolder (folder);
+        plotContactSheet (folder / "generated.png", generated, std::min (shownPerClass, options.perClass));
+        plotContactSheet (folder / "real.png", real, shownPerClass);
+        writeEvaluationPage (folder, report);
+    }
+
+    const EvaluationReport& result() const { return report; }
+
+private:
+    void prepare (const EvaluationVariant& variant)
+    {
+        if (generator == nullptr || variableOf (options) == "model")
+            generator = std::make_unique<Generator> (variant.options.generator);
+
+        generator->modelInfo().requireClasses ("An evaluation");
+    }
+
+    Evaluation evaluated (const EvaluationVariant& variant, DrumJudge& judge)
+    {
+        const auto before = static_cast<double> (report.variants.size()), all = static_cast<double> (variants.size());
+        const auto show = [&] (double done, const std::string& what) {
+            line.show (0.1 + 0.9 * (before + done) / all, variant.name + ": " + what);
+        };
+        int made = 0;
+        const auto keep = [&] (const Sound& sound) {
+            if (report.variants.empty() && made++ % options.perClass < shownPerClass)
+                generated.push_back (
+                    { sound.audio, classesText (sound.recipe.classes) + ' ' + std::to_string (sound.recipe.seed) });
+        };
+        return evaluate (*generator, judge, { options.perClass, variant.options.recipe, cancel }, show, keep);
+    }
+
+    const EvaluateOptions& options;
+    CancelToken cancel;
+    std::vector<EvaluationVariant> variants;
+    ProgressLine line;
+    std::unique_ptr<Generator> generator;
+    EvaluationReport report;
+    std::vector<LabelledSound> generated, real;
+};
+
+void evaluateModels (const EvaluateOptions& options, const CancelToken& cancel)
+{
+    requireClass (options.onlyClass, drumClasses());
+    Comparison comparison (options, cancel);
+    comparison.run();
+
+    if (! options.out.empty())
+        comparison.write();
 
     if (options.json)
-        printJson (toJson (result));
+        printJson (toJson (comparison.result()));
     else
-        printTable (result);
+        std::printf ("%s", evaluationText (comparison.result()).c_str());
 }
 } // namespace
 
@@ -87,10 +127,12 @@ void addEvaluateCommand (CLI::App& app, const CancelToken& cancel)
 
     command->add_option ("--data", options->data, "Folder tree of real sounds, as for train; its held-out part judges")
         ->required();
+    command->add_option ("--class", options->onlyClass, "Class of all these sounds, whatever their folders are called");
     command->add_option ("--per-class", options->perClass, "Sounds to make of each class")
         ->check (CLI::Range (2, 1000))
         ->capture_default_str();
+    command->add_option ("--over", options->over, "Compare several values of one of " + variableKeys() + ": steps=2,4,8,15");
     addMakingOptions (*command, *options);
-    command->callback ([options, cancel] { evaluateModel (*options, cancel); });
+    command->callback ([options, cancel] { evaluateModels (*options, cancel); });
 }
 } // namespace stochastick

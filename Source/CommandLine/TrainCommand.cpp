@@ -1,4 +1,6 @@
 #include "CommandLine/Commands.h"
+#include "CommandLine/EvaluationPage.h"
+#include "CommandLine/ModelCard.h"
 #include "CommandLine/ProgressLine.h"
 #include "CommandLine/RecipeOptions.h"
 #include "CommandLine/TrainingRun.h"
@@ -10,8 +12,10 @@
 #include "Training/DrumSynthesis.h"
 
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <torch/utils.h>
 
 namespace stochastick
@@ -22,10 +26,11 @@ namespace
 {
 struct TrainOptions : TrainingRunOptions
 {
-    std::string from, config, process = keyOf (ProcessKind::vpCosine);
-    bool ratesGiven = false; // whether the person gave a learning rate
-    double sigmaData = 0.1;  // 0: measured
-    ModelInfo info;          // what is trained; batches follow it
+    std::string from, config, process = keyOf (ProcessKind::vpCosine), layers = "all";
+    bool rateGiven = false; // whether the person gave a learning rate
+    int judgedPerClass = 20;
+    double sigmaData = 0.1; // 0: measured
+    ModelInfo info;         // what is trained; batches follow it
 };
 
 nlohmann::json readJson (const fs::path& path)
@@ -50,7 +55,7 @@ constexpr auto crashConfig = "crash"; // instead of a file
 ModelInfo requestedInfo (const TrainOptions& options)
 {
     if (! options.from.empty())
-        return readModelInfo (options.from);
+        return readModelInfo (findModel (options.from));
 
     if (options.config == crashConfig)
     {
@@ -81,8 +86,19 @@ void resolveCrash (TrainOptions& options)
     const auto rate = options.settings.learningRate;
     options.settings.followCrash (options.info);
 
-    if (options.ratesGiven)
+    if (options.rateGiven)
         options.settings.learningRate = rate;
+}
+
+/** A model that can do something already learns more from small steps, and of the classes that it is shown. */
+void resolveFineTuning (TrainOptions& options)
+{
+    constexpr double gentleRate = 3e-4;
+
+    if (! options.rateGiven)
+        options.settings.learningRate = gentleRate;
+
+    options.settings.batches.onlyRealClasses = true;
 }
 
 /** Batches are made for the model, whichever way it was asked for. */
@@ -97,6 +113,12 @@ void resolve (TrainOptions& options)
 
     if (isCrash (options))
         return resolveCrash (options);
+
+    if (! options.from.empty())
+        resolveFineTuning (options);
+
+    if (batches.length % (4 * options.info.network.lengthMultiple()) == 0)
+        batches.halfLengthShare = 0.6; // a third quicker
 
     if (options.info.classes != drumClasses() || options.info.network.classes != batches.classes)
         throw Error ("A network to be trained must have the " + std::to_string (batches.classes) + " drum classes.");
@@ -114,24 +136,26 @@ double measureSigma (const TrainOptions& options, const std::vector<Example>& ex
     return std::round (source.make (0).signals.square().mean().sqrt().item<double>() * 1000.0) / 1000.0;
 }
 
-/** A model that was not told descriptors so far learns them from here on. */
+/** A network of ours that is to be trained has all that networks of ours have by now. */
 Model startModel (TrainOptions& options, const std::vector<Example>& examples, const CancelToken& cancel)
 {
     torch::manual_seed (options.settings.batches.seed);
 
     if (isCrash (options))
-        return options.from.empty() ? Model (options.info) : Model::load (options.from);
+        return options.from.empty() ? Model (options.info) : Model::load (findModel (options.from));
 
     if (options.from.empty() && options.info.network.sigmaData <= 0.0)
         options.info.network.sigmaData = measureSigma (options, examples);
 
-    auto model = options.from.empty() ? Model (options.info) : Model::load (options.from);
+    auto info = options.info;
 
-    if (model.info().descriptors.empty())
-        model = model.withDescriptors (BatchSource (examples, options.settings.batches, cancel).measureDescriptors (cancel));
+    if (info.descriptors.empty())
+        info.descriptors = BatchSource (examples, options.settings.batches, cancel).measureDescriptors (cancel);
 
-    options.settings.batches.descriptors = model.info().descriptors;
-    return model;
+    info.network.descriptors = static_cast<int> (info.descriptors.size());
+    info.network.expectsPower = true;
+    options.settings.batches.descriptors = info.descriptors;
+    return options.from.empty() ? Model (info) : Model::load (findModel (options.from)).widenedTo (info);
 }
 
 std::unique_ptr<TrainingTask> taskFor (Model model)
@@ -140,6 +164,48 @@ std::unique_ptr<TrainingTask> taskFor (Model model)
         return std::make_unique<CrashTask> (std::move (model));
 
     return std::make_unique<DenoisingTask> (std::move (model));
+}
+
+constexpr auto lastLayers = "last";
+
+/** The way back up and the heads: what it makes of what it hears, not how it hears. */
+void fixFirstLayers (torch::nn::Module& network)
+{
+    const std::regex last ("draw.*|level[0-9]+_(up|grow|head|expected).*");
+
+    for (auto& item : network.named_parameters())
+        item.value().set_requires_grad (item.value().requires_grad() && std::regex_match (item.key(), last));
+}
+
+/** What the sounds were before and are now, beside the person's own held-out ones. */
+void compareWithStart (const TrainOptions& options, const CancelToken& cancel)
+try
+{
+    ProgressLine line;
+    const auto judging = [&line] (double done, const std::string& what) { line.show (done, what); };
+    DrumJudge judge (options.data, cancel, judging, options.onlyClass);
+    EvaluationReport report { "model", {}, yardsticks (judge, options.judgedPerClass) };
+    EvaluationRequest request { options.judgedPerClass, {}, cancel };
+    request.recipe.seed = 1;
+
+    for (const auto& [name, model] : { std::pair { "before", options.from }, std::pair { "after", options.out } })
+    {
+        Generator generator ({ model, options.device, options.settings.threads });
+        report.variants.push_back ({ name, 0.0, evaluate (generator, judge, request, judging, [] (const Sound&) {}) });
+    }
+
+    const auto table = evaluationText (report);
+    writeModelCard (options.out, { options.from, table, judge.training(), judge.heldOut() });
+    line.show (1.0, "done");
+    std::printf ("%s", table.c_str());
+}
+catch (const Cancelled&)
+{
+    throw;
+}
+catch (const Error& error)
+{
+    ProgressLine().say (std::string ("Before and after cannot be compared. ") + error.what());
 }
 
 void train (TrainOptions options, const CancelToken& cancel)
@@ -154,7 +220,15 @@ void train (TrainOptions options, const CancelToken& cancel)
     auto model = startModel (options, data.training.examples, cancel);
     model.moveTo (choice.device);
     model.setLicence (options.licence);
+
+    if (options.layers == lastLayers)
+        fixFirstLayers (model.module());
+
+    const bool comparable = ! options.from.empty() && options.judgedPerClass > 0 && ! isCrash (options);
     runTraining (options, taskFor (std::move (model)), std::move (data), cancel);
+
+    if (comparable)
+        compareWithStart (options, cancel);
 }
 } // namespace
 
@@ -164,9 +238,18 @@ void addTrainCommand (CLI::App& app, const CancelToken& cancel)
     auto* command = app.add_subcommand ("train", "Train a model on a folder of sounds mixed with procedural drums");
 
     addTrainingRunOptions (*command, *options);
-    auto* from = command->add_option ("--from", options->from, "Model whose weights to start from");
+    auto* from = command->add_option (
+        "--from", options->from,
+        "Name or folder of the model whose weights to start from; its classes are those of your sounds");
     command->add_option ("--config", options->config, "JSON file with the sizes of the network; crash: CRASH's own network")
         ->excludes (from);
+    command->add_option ("--layers", options->layers, "Which are trained; last: quicker, and closer to --from")
+        ->check (CLI::IsMember ({ "all", lastLayers }))
+        ->needs (from)
+        ->capture_default_str();
+    command->add_option ("--judge", options->judgedPerClass, "Sounds of each class to compare before and after by; 0: none")
+        ->check (CLI::Range (0, 1000))
+        ->capture_default_str();
     command->add_option ("--process", options->process, "What CRASH's network is trained with: vp-cosine, vp-sigmoid, ...")
         ->excludes (from)
         ->capture_default_str();
@@ -181,7 +264,7 @@ void addTrainCommand (CLI::App& app, const CancelToken& cancel)
         ->check (CLI::Range (0.0, 10.0))
         ->capture_default_str();
     command->callback ([options, command, cancel] {
-        options->ratesGiven = command->count ("--learning-rate") > 0;
+        options->rateGiven = command->count ("--learning-rate") > 0;
         train (*options, cancel);
     });
 }

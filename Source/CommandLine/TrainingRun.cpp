@@ -4,7 +4,9 @@
 #include "Network/NetworkFile.h"
 #include "Support/AtomicFile.h"
 #include "Support/Error.h"
+#include "Support/Nearest.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace stochastick
@@ -26,6 +28,7 @@ void addTrainingRunOptions (CLI::App& command, TrainingRunOptions& options)
     auto& settings = options.settings;
 
     command.add_option ("--data", options.data, "Folder tree of sounds: class = folder name, or index.csv")->required();
+    command.add_option ("--class", options.onlyClass, "Class of all these sounds, whatever their folders are called");
     command.add_option ("--out", options.out, "Folder of the run: weights, checkpoint, log; an existing run is continued")
         ->required();
     command.add_option ("--device", options.device, "auto, cpu or cuda")->capture_default_str();
@@ -51,12 +54,21 @@ void addTrainingRunOptions (CLI::App& command, TrainingRunOptions& options)
     command.add_option ("--licence", options.licence, "Licence of the weights, stored in their file");
 }
 
+void requireClass (const std::string& name, const std::vector<std::string>& classes)
+{
+    if (! name.empty() && std::find (classes.begin(), classes.end(), name) == classes.end())
+        throw UsageError (unknownKeySentence ("class", name, classes));
+}
+
 TrainingData readTrainingData (const TrainingRunOptions& options, const std::vector<std::string>& classes,
                                const CancelToken& cancel)
 {
+    requireClass (options.onlyClass, classes);
     const auto& batches = options.settings.batches;
     const auto request = [&] (Split split) {
-        return DatasetRequest { options.data, classes, batches.sampleRate, batches.length, split, cancel };
+        return DatasetRequest {
+            options.data, classes, batches.sampleRate, batches.length, split, cancel, options.onlyClass
+        };
     };
     ProgressLine line;
     line.say ("Reading the sounds of " + options.data + " ...");
@@ -72,7 +84,7 @@ TrainingData readTrainingData (const TrainingRunOptions& options, const std::vec
     }
     catch (const Error&)
     {
-        line.say ("None of these sounds is held out (too few groups of takes): no held-out loss will be shown.");
+        line.say ("None of these sounds is held out (there are too few): no held-out loss will be shown.");
     }
 
     for (const auto& sentence : data.training.skipped)

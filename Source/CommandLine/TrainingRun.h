@@ -9,11 +9,14 @@ namespace stochastick
 /** What all commands that train a network share. */
 struct TrainingRunOptions
 {
-    std::string data, out, device = "auto", licence, seed = "1";
+    std::string data, onlyClass, out, device = "auto", licence, seed = "1";
     TrainingSettings settings;
 };
 
 void addTrainingRunOptions (CLI::App& command, TrainingRunOptions& options);
+
+/** Throws UsageError unless the name is empty or that of a class. */
+void requireClass (const std::string& name, const std::vector<std::string>& classes);
 
 struct TrainingData
 {

@@ -142,7 +142,8 @@ public:
     {
         const auto training =
             loadDataset ({ request.data, info.classes, info.sampleRate, info.length, Split::training, request.cancel });
-        DrumClassifier judge (training.examples, static_cast<int> (info.classes.size()), info.sampleRate, 1, request.cancel);
+        auto judge = trainDrumClassifier (training.examples, static_cast<int> (info.classes.size()), info.sampleRate, 1,
+                                          request.cancel);
         std::vector<ControlStudy::Guided> rows;
 
         for (const auto& [how, recipe] : guidanceRecipes())

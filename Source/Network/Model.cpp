@@ -81,20 +81,17 @@ void Model::saveAs (const fs::path& file, const ModelInfo& info) const
     writeSafetensors (file, { storedParameters (module(), storedTypeOf (info)), { { modelInfoKey, text } } });
 }
 
-Model Model::withDescriptors (std::vector<DescriptorScale> descriptors) const
+Model Model::widenedTo (ModelInfo wider) const
 {
-    auto info = about;
-    info.network.descriptors = static_cast<int> (descriptors.size());
-    info.descriptors = std::move (descriptors);
-    Model wider (info);
+    Model wide (std::move (wider));
 
     const torch::NoGradGuard noGradient;
-    auto parameters = wider.module().named_parameters();
+    auto parameters = wide.module().named_parameters();
 
     for (const auto& item : module().named_parameters())
         parameters[item.key()].copy_ (item.value());
 
-    return wider;
+    return wide;
 }
 
 namespace

@@ -27,9 +27,9 @@ public:
         frequencies of its embedding are another network. */
     void saveAs (const std::filesystem::path& file, const ModelInfo& info) const;
 
-    /** The same model for a network that takes `info.descriptors` too, which this one has not: its weights are kept, and
-        until it is trained further it does not heed them. */
-    Model withDescriptors (std::vector<DescriptorScale> descriptors) const;
+    /** The same model in a wider network, which has all of this one's parameters and some more: those start as in a new
+        network, where they change nothing until they are trained. */
+    Model widenedTo (ModelInfo wider) const;
 
     /** D(x, ρ) for one weight per class in each row: (batch, classes); rows must sum to 1.
         @param descriptors  (batch, descriptors), standardised, NaN where free; undefined: all of them are free

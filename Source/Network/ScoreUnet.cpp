@@ -47,8 +47,12 @@ ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config)
 
     conditioning = register_module ("conditioning", Conditioning (sizes.classes, sizes.descriptors, width));
     // windows of two frames that overlap by half; the level of each window takes the place of one channel
-    stem = register_module (
-        "stem", nn::Conv1d (nn::Conv1dOptions (1, top - 1, 2 * frame).stride (frame).padding (frame / 2).bias (false)));
+    const auto windows = nn::Conv1dOptions (1, top - 1, 2 * frame).stride (frame).padding (frame / 2).bias (false);
+    stem = register_module ("stem", nn::Conv1d (windows));
+
+    if (sizes.expectsPower)
+        expectedStem = register_module ("expected_stem", zeroed (nn::Conv1d (windows)));
+
     groupOfBin = register_buffer ("group_of_bin", groupBins (frame));
 
     int hop = frame;
@@ -105,7 +109,13 @@ ScoreUnetImpl::Level ScoreUnetImpl::makeLevel (std::size_t index, int hop)
             nn::ConvTranspose1d (nn::ConvTranspose1dOptions (deeper, size.channels, size.stride).stride (size.stride)));
     }
 
-    const auto outputs = index == 0 ? groupOfBin.max().item<std::int64_t>() + 1 : 2 * size.bins;
+    const auto bands = index == 0 ? groupOfBin.max().item<std::int64_t>() + 1 : size.bins;
+    const auto outputs = index == 0 ? bands : 2 * bands; // gains, and at the deeper levels drawings
+
+    if (sizes.expectsPower)
+        level.expected = register_module (prefix + "expected",
+                                          ExpectedPower (sizes.classes, sizes.descriptors, hop, static_cast<int> (bands)));
+
     level.headNorm = register_module (prefix + "head_norm", FrameNorm (size.channels));
     level.head = register_module (prefix + "head", zeroed (nn::Conv1d (nn::Conv1dOptions (size.channels, outputs, 1))));
     return level;
@@ -128,11 +138,43 @@ std::vector<Tensor> ScoreUnetImpl::split (const Tensor& signal) const
     return parts;
 }
 
+/** What the gains are before the network has looked: (batch, frames or 1, bands) for each level. */
+std::vector<Tensor> ScoreUnetImpl::expectedLogits (const Tensor& ratio, const Tensor& condition,
+                                                   const std::vector<Tensor>& parts)
+{
+    constexpr double halfExpected = 0.3; // noise-to-signal ratio
+    const auto base = 2.0 * (sizes.sigmaData / broadcast (ratio)).log();
+    const auto share = broadcast (ratio / (ratio + halfExpected));
+    std::vector<Tensor> logits;
+
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        logits.push_back (levels[i].expected ? base + share * levels[i].expected (condition, parts[i].size (1)) : base);
+
+    return logits;
+}
+
+Tensor ScoreUnetImpl::gains (std::size_t index, const Tensor& logits) const
+{
+    const auto gain = torch::sigmoid (logits);
+    return index == 0 && gain.size (2) > 1 ? gain.index_select (2, groupOfBin) : gain;
+}
+
+/** (batch, 1, samples) */
+Tensor ScoreUnetImpl::expectedEstimate (const std::vector<Tensor>& logits, const std::vector<Tensor>& parts) const
+{
+    auto sum = levels[0].transform->synthesise (gains (0, logits[0]) * parts[0]);
+
+    for (std::size_t i = 1; i < levels.size(); ++i)
+        sum = sum + levels[i].transform->synthesise (gains (i, logits[i]) * parts[i]);
+
+    return sum.unsqueeze (1);
+}
+
 /** The clean estimate of one level's part: (batch, samples). */
-Tensor ScoreUnetImpl::rebuild (std::size_t index, const Tensor& part, const Tensor& h, const Tensor& ratio)
+Tensor ScoreUnetImpl::rebuild (std::size_t index, const Tensor& part, const Tensor& logits, const Tensor& h,
+                               const Tensor& ratio)
 {
     auto& level = levels[index];
-    const auto logit = 2.0 * (sizes.sigmaData / broadcast (ratio)).log();
     const auto outScale =
         sizes.sigmaData / (broadcast (ratio).square() + sizes.sigmaData * sizes.sigmaData).sqrt() * broadcast (ratio);
     const auto features = torch::silu (level.headNorm (h));
@@ -141,12 +183,10 @@ Tensor ScoreUnetImpl::rebuild (std::size_t index, const Tensor& part, const Tens
     if (index > 0)
     {
         const auto gainAndDrawing = outputs.chunk (2, 2);
-        return level.transform->synthesise (torch::sigmoid (logit + gainAndDrawing[0]) * part
-                                            + outScale * gainAndDrawing[1]);
+        return level.transform->synthesise (gains (index, logits + gainAndDrawing[0]) * part + outScale * gainAndDrawing[1]);
     }
 
-    const auto gain = torch::sigmoid (logit + outputs.index_select (2, groupOfBin));
-    return level.transform->synthesise (gain * part) + (outScale * draw (features)).squeeze (1);
+    return level.transform->synthesise (gains (0, logits + outputs) * part) + (outScale * draw (features)).squeeze (1);
 }
 
 Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tensor& condition)
@@ -160,7 +200,13 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
     const auto told = conditioning (ratio, condition);
     const auto parts = split (x.squeeze (1));
     const auto inScale = (ratio.square() + sizes.sigmaData * sizes.sigmaData).rsqrt();
-    auto h = splitLevel (stem (broadcast (inScale) * x)); // (batch, channels, frames)
+    const auto logits = expectedLogits (ratio, condition, parts);
+    auto windows = stem (broadcast (inScale) * x);
+
+    if (expectedStem)
+        windows = windows + expectedStem (expectedEstimate (logits, parts) / sizes.sigmaData);
+
+    auto h = splitLevel (windows); // (batch, channels, frames)
     std::vector<Tensor> skips;
 
     for (auto& level : levels)
@@ -179,7 +225,7 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
             h = level.shrink (h);
     }
 
-    auto estimate = rebuild (levels.size() - 1, parts.back(), h, ratio);
+    auto estimate = rebuild (levels.size() - 1, parts.back(), logits.back(), h, ratio);
 
     for (std::size_t i = levels.size() - 1; i-- > 0;)
     {
@@ -188,7 +234,7 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
         for (auto& block : levels[i].up)
             h = block (h, told);
 
-        estimate = estimate + rebuild (i, parts[i], h, ratio);
+        estimate = estimate + rebuild (i, parts[i], logits[i], h, ratio);
     }
 
     return estimate.unsqueeze (1);

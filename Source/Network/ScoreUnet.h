@@ -2,6 +2,7 @@
 
 #include "Network/Bottleneck.h"
 #include "Network/Conditioning.h"
+#include "Network/ExpectedPower.h"
 #include "Network/LappedTransform.h"
 #include "Network/ResidualBlock.h"
 #include "Network/ScoreUnetConfig.h"
@@ -16,10 +17,11 @@ namespace stochastick
     rest; level i works at the frame rate of its part and predicts, for each frame and band, a gain g on the noisy
     input and a drawing d of its own:
 
-        D(x, ρ) = Σ_i T_iᵀ (g_i · T_i x + c_out d_i),   g = sigmoid (ln (σ_data²/ρ²) + h),
+        D(x, ρ) = Σ_i T_iᵀ (g_i · T_i x + c_out d_i),   g = sigmoid (ln (σ_data²/ρ²) + s(ρ) p + h),
 
-    with h = d = 0 at the start of training, where it equals the preconditioning of Karras 2022 (arXiv 2206.00364): g is
-    then c_skip. At level 0 the drawing is a transposed convolution of overlapping frames. Silence is g = 0 rather than
+    with p = h = d = 0 at the start of training, where it equals the preconditioning of Karras 2022 (arXiv 2206.00364): g
+    is then c_skip. p is the power that is expected of the class (ExpectedPower), which counts (s) where noise hides the
+    sound itself; the estimate that it alone would make is shown to the network beside its input. At level 0 the drawing is a transposed convolution of overlapping frames. Silence is g = 0 rather than
     a waveform that the network has to cancel, and noise-like sound is a gain rather than a drawing.
 
     Worker thread (or the training loop's). */
@@ -44,19 +46,25 @@ private:
         std::vector<ResidualBlock> down, up;
         torch::nn::Conv1d shrink { nullptr };        // to the next deeper level
         torch::nn::ConvTranspose1d grow { nullptr }; // back from it
+        ExpectedPower expected { nullptr };
         FrameNorm headNorm { nullptr };
         torch::nn::Conv1d head { nullptr }; // gains, and at the deeper levels drawings
     };
 
     Level makeLevel (std::size_t index, int hop);
     std::vector<torch::Tensor> split (const torch::Tensor& signal) const;
-    torch::Tensor rebuild (std::size_t index, const torch::Tensor& part, const torch::Tensor& h, const torch::Tensor& ratio);
+    std::vector<torch::Tensor> expectedLogits (const torch::Tensor& ratio, const torch::Tensor& condition,
+                                               const std::vector<torch::Tensor>& parts);
+    torch::Tensor expectedEstimate (const std::vector<torch::Tensor>& logits, const std::vector<torch::Tensor>& parts) const;
+    torch::Tensor gains (std::size_t index, const torch::Tensor& logits) const;
+    torch::Tensor rebuild (std::size_t index, const torch::Tensor& part, const torch::Tensor& logits, const torch::Tensor& h,
+                           const torch::Tensor& ratio);
 
     ScoreUnetConfig sizes;
     std::vector<Level> levels;
     std::vector<MixingBlock> mixing;
     Conditioning conditioning { nullptr };
-    torch::nn::Conv1d stem { nullptr };
+    torch::nn::Conv1d stem { nullptr }, expectedStem { nullptr };
     torch::nn::ConvTranspose1d draw { nullptr };
     torch::Tensor groupOfBin; // (frameSize): the gain that each bin of level 0 shares with its neighbours
 };

@@ -98,6 +98,7 @@ void to_json (nlohmann::json& json, const ScoreUnetConfig& config)
              { "embedding_width", config.embeddingWidth },
              { "classes", config.classes },
              { "descriptors", config.descriptors },
+             { "expects_power", config.expectsPower },
              { "sigma_data", config.sigmaData } };
 }
 
@@ -115,6 +116,7 @@ try
     config.embeddingWidth = json.at ("embedding_width");
     config.classes = json.at ("classes");
     config.descriptors = json.value ("descriptors", 0); // unknown to the first models
+    config.expectsPower = json.value ("expects_power", false);
     config.sigmaData = json.at ("sigma_data");
     config.check();
 }

@@ -33,8 +33,9 @@ struct ScoreUnetConfig
     int heads = 4;
     int embeddingWidth = 256;
     int classes = 9;
-    int descriptors = 0;     ///< how many of allDescriptors() (Audio/Descriptors.h) the network can be told
-    double sigmaData = 0.11; ///< standard deviation of the emphasised training sounds
+    int descriptors = 0;      ///< how many of allDescriptors() (Audio/Descriptors.h) the network can be told
+    bool expectsPower = true; ///< has tables of the power that is expected of each class (ExpectedPower.h)
+    double sigmaData = 0.11;  ///< standard deviation of the emphasised training sounds
 
     bool operator== (const ScoreUnetConfig&) const = default;
 

@@ -75,6 +75,10 @@ BatchSource::BatchSource (std::vector<Example> real, const BatchSettings& wanted
     for (auto& example : real)
         realByClass.at (static_cast<std::size_t> (example.drumClass)).push_back (std::move (example));
 
+    for (int drumClass = 0; drumClass < settings.classes; ++drumClass)
+        if (! settings.onlyRealClasses || ! realByClass[static_cast<std::size_t> (drumClass)].empty())
+            drawnClasses.push_back (drumClass);
+
     for (auto& slots : pool)
         slots.resize (static_cast<std::size_t> (settings.proceduralPoolPerClass), { ~std::uint64_t {}, {} });
 
@@ -120,15 +124,15 @@ Batch BatchSource::make (std::int64_t step)
     const auto batchSize = settings.batchSize;
     const auto columns = settings.classes + 1 + 2 * static_cast<int> (settings.descriptors.size());
     std::mt19937_64 random (mix (settings.seed, static_cast<std::uint64_t> (step)));
-    Batch batch { torch::empty ({ batchSize, 1, settings.length }),
-                  torch::zeros ({ batchSize, columns }),
-                  torch::empty ({ batchSize }),
-                  {} };
-    const auto offset = below (random, static_cast<std::size_t> (settings.classes));
+    const auto length = uniform (random) < settings.halfLengthShare ? settings.length / 2 : settings.length;
+    Batch batch {
+        torch::empty ({ batchSize, 1, length }), torch::zeros ({ batchSize, columns }), torch::empty ({ batchSize }), {}
+    };
+    const auto offset = below (random, drawnClasses.size());
 
     for (int i = 0; i < batchSize; ++i)
     {
-        const int drumClass = (i + static_cast<int> (offset)) % settings.classes;
+        const int drumClass = drawnClasses[(static_cast<std::size_t> (i) + offset) % drawnClasses.size()];
         auto samples = augmented (drumClass, step, random);
         const bool dropped = uniform (random) < settings.dropShare;
         auto* condition = batch.conditions.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * columns;
@@ -139,8 +143,8 @@ Batch BatchSource::make (std::int64_t step)
             describe ({ samples, settings.sampleRate }, condition + settings.classes + 1, random);
 
         emphasise (samples, settings.emphasis);
-        std::copy (samples.begin(), samples.end(),
-                   batch.signals.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * settings.length);
+        std::copy (samples.begin(), samples.begin() + length,
+                   batch.signals.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * length);
         batch.ratios.data_ptr<float>()[i] = static_cast<float> (drawRatio (settings.ratios, random));
     }
 

@@ -34,10 +34,12 @@ struct BatchSettings
 {
     int batchSize = 16;
     int length = 32768;
-    int sampleRate = 44100; ///< Hz
+    double halfLengthShare = 0.0; ///< of batches that have the first half of the sounds alone, where most of them is
+    int sampleRate = 44100;       ///< Hz
     int classes = 9;
     double emphasis = 0.6;
     double proceduralShare = 0.3;             ///< of draws, where there are real sounds of the class
+    bool onlyRealClasses = false;             ///< whether classes without real sounds are left out
     double dropShare = 0.1;                   ///< of draws that say nothing, for classifier-free guidance
     double describedShare = 0.67;             ///< of the others that are told descriptors at all
     double knownShare = 0.7;                  ///< of the descriptors that those are told
@@ -69,6 +71,7 @@ private:
 
     BatchSettings settings;
     std::vector<std::vector<Example>> realByClass;
+    std::vector<int> drawnClasses;
     std::vector<std::vector<std::pair<std::uint64_t, std::vector<float>>>> pool; // [class][slot]: seed, sound
 };
 } // namespace stochastick

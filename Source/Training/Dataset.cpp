@@ -79,9 +79,53 @@ std::vector<Entry> entriesOfTree (const fs::path& folder)
     return entries;
 }
 
-bool belongs (const Entry& entry, Split split)
+using Rule = bool (*) (const std::string& stem);
+
+bool fileIsHeldOut (const std::string& stem)
 {
-    return split == Split::all || isHeldOut (entry.file.stem().string()) == (split == Split::heldOut);
+    return stableHash (stem) % 8 == 0;
+}
+
+/** Whether some, but not most, are held out. */
+bool splits (const std::vector<Entry>& entries, Rule rule)
+{
+    const auto heldOut = std::count_if (entries.begin(), entries.end(),
+                                        [rule] (const Entry& entry) { return rule (entry.file.stem().string()); });
+    return heldOut > 0 && 2 * heldOut <= static_cast<std::ptrdiff_t> (entries.size());
+}
+
+/** Those of one side. Too few for any rule are all trained on, but that of eight or more the last one is held out. */
+std::vector<Entry> sideOf (const std::vector<Entry>& entries, Split split)
+{
+    const Rule rule = splits (entries, isHeldOut) ? &isHeldOut : splits (entries, fileIsHeldOut) ? &fileIsHeldOut : nullptr;
+    std::vector<Entry> side;
+
+    for (std::size_t i = 0; i < entries.size(); ++i)
+    {
+        const bool isLastOfMany = i + 1 == entries.size() && entries.size() >= 8;
+        const auto heldOut = rule != nullptr ? rule (entries[i].file.stem().string()) : isLastOfMany;
+
+        if (split == Split::all || heldOut == (split == Split::heldOut))
+            side.push_back (entries[i]);
+    }
+
+    return side;
+}
+
+/** What is there of the classes that are wanted. */
+std::vector<Entry> entriesOf (const DatasetRequest& request)
+{
+    const auto index = request.folder / "index.csv";
+    auto entries = fs::exists (index) ? entriesOfIndex (index) : entriesOfTree (request.folder);
+
+    if (! request.onlyClass.empty())
+        for (auto& entry : entries)
+            entry.drumClass = request.onlyClass;
+
+    std::erase_if (entries, [&] (const Entry& entry) {
+        return std::find (request.classes.begin(), request.classes.end(), entry.drumClass) == request.classes.end();
+    });
+    return entries;
 }
 } // namespace
 
@@ -113,17 +157,12 @@ Dataset loadDataset (const DatasetRequest& request)
     if (! fs::is_directory (request.folder, ignored))
         throw Error ("There is no folder of sounds at \"" + request.folder.string() + "\".");
 
-    const auto index = request.folder / "index.csv";
-    const auto entries = fs::exists (index) ? entriesOfIndex (index) : entriesOfTree (request.folder);
     Dataset dataset;
 
-    for (const auto& entry : entries)
+    for (const auto& entry : sideOf (entriesOf (request), request.split))
     {
         request.cancel.throwIfCancelled();
         const auto known = std::find (request.classes.begin(), request.classes.end(), entry.drumClass);
-
-        if (known == request.classes.end() || ! belongs (entry, request.split))
-            continue;
 
         try
         {
@@ -138,9 +177,10 @@ Dataset loadDataset (const DatasetRequest& request)
 
     if (dataset.examples.empty())
         throw Error ("\"" + request.folder.string() + "\" holds no usable "
-                     + (request.split == Split::heldOut ? "sounds that are held out; it needs more takes of more drums."
-                                                        : "sounds: name its folders for the classes (kick, snare, ...) or "
-                                                          "describe them in an index.csv with the columns file,class."));
+                     + (request.split == Split::heldOut ? "sounds that are held out: it needs eight or more."
+                                                        : "sounds: name its folders for the classes (kick, snare, ...), "
+                                                          "describe them in an index.csv with the columns file,class, or "
+                                                          "say --class when all of them are of one."));
 
     return dataset;
 }

@@ -17,8 +17,10 @@ struct Example
     std::string file; ///< relative to the folder; empty for procedural sounds
 };
 
-/** Which side of the fixed split a sound is on. Takes of one drum (names of one source that differ only in digits,
-    "rr" or "vl") are always on the same side, so that a near-duplicate of a training sound is never held out. */
+/** Which side of the split a sound is on: fixed, the same for the same names. Takes of one drum (names of one source that
+    differ only in digits, "rr" or "vl") are on the same side, so that a near-duplicate of a training sound is never held
+    out; unless that leaves one side empty or most sounds held out, as in a folder of kick-01 … kick-99: then each file is
+    taken for a drum of its own. */
 enum class Split
 {
     training,
@@ -28,7 +30,7 @@ enum class Split
 
 /** The part of a file name that all takes of one drum share. */
 std::string takeGroup (const std::string& stem);
-bool isHeldOut (const std::string& stem);
+bool isHeldOut (const std::string& stem); ///< by its take group
 
 /** A sound as models are trained on it: mono, resampled, from its onset on, cut or padded to `length` with a fade, peak at
     −1 dBFS. Throws Error when the file cannot be used. */
@@ -43,6 +45,7 @@ struct DatasetRequest
     int length = 32768;
     Split split = Split::training;
     CancelToken cancel;
+    std::string onlyClass {}; ///< of all its sounds, whatever their folders are called; empty: as described above
 };
 
 struct Dataset

@@ -2,7 +2,6 @@
 
 #include "Audio/Features.h"
 #include "Audio/Shaping.h"
-#include "Support/Error.h"
 
 #include <algorithm>
 #include <array>
@@ -21,13 +20,6 @@ constexpr std::array<int, 17> spans { 0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 4
 Tensor covariance (const Tensor& centred)
 {
     return torch::matmul (centred.t(), centred) / static_cast<double> (centred.size (0) - 1);
-}
-
-/** Of a symmetric matrix without negative eigenvalues, but for rounding. */
-Tensor squareRoot (const Tensor& matrix)
-{
-    const auto [values, vectors] = torch::linalg_eigh (matrix);
-    return torch::matmul (vectors * values.clamp_min (0).sqrt().unsqueeze (0), vectors.t());
 }
 } // namespace
 
@@ -68,19 +60,5 @@ PrincipalComponents::PrincipalComponents (const Tensor& reference, int component
 Tensor PrincipalComponents::project (const Tensor& embeddings) const
 {
     return torch::matmul (embeddings.to (torch::kFloat64) - mean, directions);
-}
-
-double frechetDistance (const Tensor& a, const Tensor& b)
-{
-    if (a.size (0) < 2 || b.size (0) < 2)
-        throw Error ("A Fréchet distance needs at least two sounds on each side.");
-
-    const auto meanA = a.mean (0), meanB = b.mean (0);
-    const auto covarianceA = covariance (a - meanA), covarianceB = covariance (b - meanB);
-    const auto rootA = squareRoot (covarianceA);
-    const auto cross =
-        torch::linalg_eigvalsh (torch::matmul (torch::matmul (rootA, covarianceB), rootA)).clamp_min (0).sqrt().sum();
-
-    return ((meanA - meanB).square().sum() + covarianceA.trace() + covarianceB.trace() - 2.0 * cross).item<double>();
 }
 } // namespace stochastick

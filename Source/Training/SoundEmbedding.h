@@ -27,8 +27,4 @@ public:
 private:
     torch::Tensor mean, directions;
 };
-
-/** Fréchet distance of two sets, each taken as a Gaussian (Dowson & Landau 1982; as in Heusel et al. 2017):
-    |μ₁ − μ₂|² + Tr (C₁ + C₂ − 2 (C₁ C₂)^½). Sets are (sounds, components), at least two sounds each. */
-double frechetDistance (const torch::Tensor& a, const torch::Tensor& b);
 } // namespace stochastick

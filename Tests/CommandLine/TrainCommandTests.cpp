@@ -1,12 +1,15 @@
 #include "Audio/AudioTestTools.h"
 #include "Audio/SoundFile.h"
 #include "CommandLine/Program.h"
+#include "Doubles/TinyModel.h"
 #include "Engine/Generator.h"
 #include "Network/ModelInfo.h"
+#include "Network/Safetensors.h"
 #include "Training/DrumSynthesis.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <torch/types.h>
 
 using namespace stochastick;
 using namespace programtest;
@@ -91,6 +94,88 @@ TEST_CASE ("train leaves a model that can be used, a log and a checkpoint, and g
 
     for (const auto& file : filesBelow (place.out))
         CHECK_THAT (file, ! Contains (".part"));
+}
+
+namespace
+{
+/** A folder of a person's own: twelve kicks, whatever their folder is called. */
+fs::path ownKicks (const TemporaryFolder& folder)
+{
+    const auto data = folder.path / "my best ones";
+    fs::create_directories (data);
+
+    for (int number = 1; number <= 12; ++number)
+        writeSoundFile (data / ("Kick " + std::to_string (number) + ".wav"),
+                        synthesiseDrum (0, static_cast<std::uint64_t> (number)), SoundFormat::wav16);
+
+    return data;
+}
+
+Arguments fineTuning (const fs::path& data, const fs::path& out, const Arguments& more)
+{
+    Arguments arguments { "train", "--data",     data.string(), "--class", "kick",    "--from", test::tinyModel().string(),
+                          "--out", out.string(), "--minutes",   "0.02",    "--batch", "2",      "--threads",
+                          "1",     "--device",   "cpu" };
+    arguments.insert (arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+} // namespace
+
+TEST_CASE ("a model learns a folder of one's own, is compared with what it was, and says so in its card")
+{
+    const TemporaryFolder folder;
+    const auto data = ownKicks (folder), out = folder.path / "mine";
+    const auto result = run (fineTuning (data, out, { "--judge", "2" }));
+    CAPTURE (result.err);
+    REQUIRE (result.exitCode == 0);
+
+    CHECK_THAT (result.out, Contains ("| before ") && Contains ("| after ") && Contains ("| real training sounds "));
+    const auto card = contentOf (out / "CARD.md");
+    CHECK_THAT (card, Catch::Matchers::StartsWith ("# mine\n") && Contains ("| kick | ") && Contains ("| before "));
+    CHECK_THAT (card, ! Contains ("| snare |"));
+    CHECK (readModelInfo (out).licence == readModelInfo (test::tinyModel()).licence);
+}
+
+TEST_CASE ("with --layers last the first layers stay as they were, to the bit, and the last ones change")
+{
+    const TemporaryFolder folder;
+    const auto out = folder.path / "mine";
+    const auto result = run (fineTuning (ownKicks (folder), out, { "--layers", "last", "--judge", "0" }));
+    CAPTURE (result.err);
+    REQUIRE (result.exitCode == 0);
+    CHECK (result.out.empty());
+    CHECK_FALSE (fs::exists (out / "CARD.md"));
+
+    const auto before = readSafetensors (test::tinyModel() / "weights.safetensors").tensors;
+    const auto after = readSafetensors (out / "weights.safetensors").tensors;
+    int changed = 0;
+
+    for (const auto& [name, tensor] : before)
+    {
+        const bool same = torch::equal (tensor, after.at (name));
+        CAPTURE (name);
+
+        if (name.find ("stem") != std::string::npos || name.find ("down") != std::string::npos
+            || name.find ("conditioning") != std::string::npos || name.find ("mixing") != std::string::npos)
+            CHECK (same);
+
+        changed += same ? 0 : 1;
+    }
+
+    CHECK (changed >= 4);
+}
+
+TEST_CASE ("a class that no model knows, or layers without a model, are wrong usage")
+{
+    const TemporaryFolder folder;
+    const auto data = ownKicks (folder), out = folder.path / "mine";
+    const auto wrongClass = run ({ "train", "--data", data.string(), "--class", "kik", "--out", out.string() });
+    CHECK (wrongClass.exitCode == 2);
+    CHECK_THAT (wrongClass.err, Contains ("did you mean \"kick\""));
+
+    const auto withoutModel = run ({ "train", "--data", data.string(), "--layers", "last", "--out", out.string() });
+    CHECK (withoutModel.exitCode == 2);
+    CHECK (filesBelow (out).empty());
 }
 
 TEST_CASE ("Ctrl-C during training keeps what was learnt")

@@ -152,12 +152,17 @@ TEST_CASE ("each sound of a batch is told its own")
     CHECK (largestDifference (both[0], both[1]) > 1e-3);
 }
 
-TEST_CASE ("a model that learns to take descriptors sounds as before, to the bit, told or not")
+TEST_CASE ("a model that learns to take descriptors and to expect power sounds as before, to the bit, told or not")
 {
     torch::manual_seed (1);
-    Model old (tinyInfo());
+    auto info = tinyInfo();
+    info.network.expectsPower = false;
+    Model old (info);
     disturb (*old.network());
-    const auto wider = old.withDescriptors (threeScales());
+    info.descriptors = threeScales();
+    info.network.descriptors = 3;
+    info.network.expectsPower = true;
+    const auto wider = old.widenedTo (info);
 
     CHECK (torch::equal (estimateWhen (wider, {}), estimateWhen (old, {})));
     CHECK (torch::equal (estimateWhen (wider, told (1.0f, unknown, -3.0f)), estimateWhen (old, {})));

@@ -127,3 +127,15 @@ TEST_CASE ("bottlenecks are found by their keys, and an unknown key names the ne
     CHECK_THROWS_AS (bottleneckFromKey ("atention"), UsageError);
     CHECK_THROWS_WITH (bottleneckFromKey ("atention"), Catch::Contains ("did you mean \"attention\"?"));
 }
+
+TEST_CASE ("a configuration that does not speak of expected power or descriptors is one of before they were")
+{
+    auto json = nlohmann::json (tinyConfig());
+    CHECK (json.at ("expects_power") == true);
+    json.erase ("expects_power");
+    json.erase ("descriptors");
+    const auto config = json.get<ScoreUnetConfig>();
+
+    CHECK_FALSE (config.expectsPower);
+    CHECK (config.descriptors == 0);
+}

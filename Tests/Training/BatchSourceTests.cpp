@@ -94,6 +94,29 @@ TEST_CASE ("a batch is the same whatever was drawn before it")
     }
 }
 
+TEST_CASE ("the stated share of batches has the first half of the same sounds alone")
+{
+    auto settings = variedBatches();
+    settings.halfLengthShare = 0.5;
+    BatchSource source (threePings(), settings, {});
+    settings.halfLengthShare = 0.0;
+    BatchSource whole (threePings(), settings, {});
+    int halves = 0;
+
+    for (int step = 0; step < 60; ++step)
+    {
+        const auto batch = source.make (step), full = whole.make (step);
+        const auto length = batch.signals.size (2);
+        halves += 2 * length == settings.length ? 1 : 0;
+        CHECK ((length == settings.length || 2 * length == settings.length));
+        CHECK (torch::equal (batch.signals, full.signals.narrow (2, 0, length)));
+        CHECK (batch.noise.sizes() == batch.signals.sizes());
+    }
+
+    CHECK (halves > 15);
+    CHECK (halves < 45);
+}
+
 TEST_CASE ("two steps and two seeds have nothing in common")
 {
     auto otherSeed = variedBatches();
@@ -213,6 +236,23 @@ TEST_CASE ("procedural drums take the stated share of draws, and all draws of a 
 
     CHECK (real / drawn == Approx (0.7).margin (0.07));
     CHECK (realOfThird == 0.0);
+}
+
+TEST_CASE ("where only classes of real sounds are wanted, the others are not drawn at all")
+{
+    auto settings = quickBatches();
+    settings.onlyRealClasses = true;
+    settings.dropShare = 0.0;
+    auto sounds = clicks (3);
+    sounds.erase (sounds.begin() + 1);
+    BatchSource source (sounds, settings, {});
+
+    for (int step = 0; step < 20; ++step)
+    {
+        const auto counts = source.make (step).conditions.sum (0);
+        CHECK (counts[1].item<float>() == 0.0f);
+        CHECK (std::abs (counts[0].item<float>() - counts[2].item<float>()) <= 1.0f);
+    }
 }
 
 TEST_CASE ("with every batch one of the procedural sounds at hand is renewed")

@@ -230,6 +230,62 @@ TEST_CASE ("training and held-out sounds are disjoint and together all")
         CHECK (isHeldOut (fs::path (file).stem().string()));
 }
 
+TEST_CASE ("a folder of numbered files is split by file, because by take groups one side would be empty")
+{
+    const SoundFolder folder;
+
+    for (int number = 1; number <= 40; ++number)
+        folder.addDrum ("kick/kick " + std::to_string (number) + ".wav");
+
+    const auto training = filesOf (folder.load (Split::training)), heldOut = filesOf (folder.load (Split::heldOut));
+    CHECK (training.size() + heldOut.size() == 40);
+    CHECK (heldOut.size() >= 1);
+    CHECK (heldOut.size() <= 20);
+
+    for (const auto& file : heldOut)
+        CHECK (training.count (file) == 0);
+}
+
+TEST_CASE ("of a few numbered sounds most are trained on, and of eight at least one is held out")
+{
+    for (const char first : { 'a', 'k', 't' }) // the group of one letter is held out or not
+        for (const int count : { 1, 2, 3, 8 })
+        {
+            CAPTURE (first, count);
+            const SoundFolder folder;
+
+            for (int number = 1; number <= count; ++number)
+                folder.addDrum (std::string ("kick/") + first + std::to_string (number) + ".wav");
+
+            const auto training = static_cast<int> (folder.load (Split::training).examples.size());
+            CHECK (2 * training >= count);
+            CHECK ((count < 8 || training < count));
+
+            if (training < count)
+                CHECK (static_cast<int> (folder.load (Split::heldOut).examples.size()) == count - training);
+            else
+                CHECK_THAT (sentenceOf ([&] { folder.load (Split::heldOut); }), Catch::Contains ("eight or more"));
+        }
+}
+
+TEST_CASE ("all sounds of a folder are of the class that is said, whatever its folders are called")
+{
+    const SoundFolder folder;
+    folder.addDrum ("my best ones/thump.wav");
+    folder.addDrum ("kick/boom.wav");
+    folder.addDrum ("snap.wav");
+    auto request = folder.request();
+    request.onlyClass = "snare";
+    const auto dataset = loadDataset (request);
+
+    CHECK (dataset.examples.size() == 3);
+
+    for (const auto& example : dataset.examples)
+        CHECK (example.drumClass == 1);
+
+    CHECK (folder.load().examples.size() == 1);
+}
+
 TEST_CASE ("the order of a dataset does not depend on the order of the folder's entries")
 {
     const SoundFolder folder;

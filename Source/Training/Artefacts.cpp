@@ -1,0 +1,85 @@
+#include "Training/Artefacts.h"
+
+#include "Audio/Features.h"
+
+#include <algorithm>
+#include <cmath>
+#include <torch/fft.h>
+#include <torch/types.h>
+
+namespace stochastick
+{
+using torch::Tensor;
+
+namespace
+{
+constexpr int binsAround = 12; // on each side of a line, without the three next to it
+
+double attackOf (const MonoAudio& audio)
+{
+    const auto window = std::max (1, static_cast<int> (0.001 * audio.sampleRate));
+    double power = 0, most = 0;
+    std::size_t loudest = 0;
+
+    for (std::size_t i = 0; i < audio.samples.size(); ++i)
+    {
+        power += (std::pow (static_cast<double> (audio.samples[i]), 2) - power) / window;
+
+        if (power > most)
+        {
+            most = power;
+            loudest = i;
+        }
+    }
+
+    return std::max (0.0, static_cast<double> (loudest) / audio.sampleRate - measure (audio).onsetSeconds);
+}
+
+int clippedIn (const std::vector<float>& samples)
+{
+    const auto full = [] (float x) { return std::abs (x) >= 0.9999f; };
+    int count = 0;
+
+    for (std::size_t i = 0; i < samples.size(); ++i)
+        if (full (samples[i]) && ((i > 0 && full (samples[i - 1])) || (i + 1 < samples.size() && full (samples[i + 1]))))
+            ++count;
+
+    return count;
+}
+
+/** Power by frequency, of Hann windows of `size` samples that overlap by half, averaged. (size / 2 + 1) */
+Tensor welchSpectrum (const MonoAudio& audio, int size)
+{
+    auto samples = torch::tensor (audio.samples, torch::kFloat64);
+
+    if (samples.size (0) < size)
+        samples = torch::constant_pad_nd (samples, { 0, size - samples.size (0) });
+
+    const auto windows = samples.unfold (0, size, size / 2) * torch::hann_window (size, torch::kFloat64);
+    return torch::fft::rfft (windows).abs().square().mean (0);
+}
+
+double frameLineOf (const MonoAudio& audio, int frameSize)
+{
+    constexpr int binsPerLine = 128; // from one line to the next, whatever the rate
+    const auto spectrum = welchSpectrum (audio, binsPerLine * frameSize) + 1e-12;
+    const auto lines = frameSize / 2 - 1;
+    double sum = 0;
+
+    for (int line = 1; line <= lines; ++line)
+    {
+        const auto middle = line * binsPerLine;
+        const auto around = torch::cat ({ spectrum.slice (0, middle - 3 - binsAround, middle - 3),
+                                          spectrum.slice (0, middle + 4, middle + 4 + binsAround) });
+        sum += 10.0 * (spectrum[middle] / around.median()).log10().item<double>();
+    }
+
+    return sum / lines;
+}
+} // namespace
+
+Artefacts measureArtefacts (const MonoAudio& audio, int frameSize)
+{
+    return { attackOf (audio), clippedIn (audio.samples), frameLineOf (audio, frameSize) };
+}
+} // namespace stochastick
