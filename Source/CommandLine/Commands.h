@@ -18,6 +18,7 @@ void addAgainCommand (CLI::App& app, const CancelToken& cancel);
 void addKitCommand (CLI::App& app, const CancelToken& cancel);
 void addTrainCommand (CLI::App& app, const CancelToken& cancel);
 void addTrainClassifierCommand (CLI::App& app, const CancelToken& cancel);
+void addDistillCommand (CLI::App& app, const CancelToken& cancel);
 void addImportCommand (CLI::App& app, const CancelToken& cancel);
 void addEvaluateCommand (CLI::App& app, const CancelToken& cancel);
 void addControlsCommand (CLI::App& app, const CancelToken& cancel);

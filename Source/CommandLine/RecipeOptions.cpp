@@ -2,6 +2,7 @@
 
 #include "Audio/Descriptors.h"
 #include "Engine/TimeBudget.h"
+#include "Network/ModelInfo.h"
 #include "Support/Error.h"
 
 #include <algorithm>
@@ -74,6 +75,7 @@ void addRecipeOptions (CLI::App& command, MakingOptions& options)
     options.classifierForm = keyOf (recipe.classifier.form);
     options.fill = keyOf (recipe.fill);
     options.readsRecipe = true;
+    options.given = [&command] (const std::string& option) { return command.count (option) > 0; };
 
     const auto add = [&] (const std::string& name, auto& value, const std::string& help) {
         command.add_option (name, value, help)->capture_default_str();
@@ -181,6 +183,9 @@ void MakingOptions::resolve()
     recipe.threshold.kind = thresholdFromKey (threshold);
     recipe.classifier.form = guidanceFormFromKey (classifierForm);
     recipe.fill = fillMethodFromKey (fill);
+
+    if (asDistilled && within.empty() && ! given ("--steps") && ! given ("--sampler") && ! given ("--levels"))
+        adoptDistilled (recipe, readModelInfo (findModel (generator.model)), given ("--guidance"));
 
     for (const auto& [key, value] : descriptors)
         if (value)

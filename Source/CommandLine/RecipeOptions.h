@@ -3,6 +3,7 @@
 #include "Engine/Generator.h"
 
 #include <CLI/App.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -20,6 +21,8 @@ struct MakingOptions
     bool overwrite = false, json = false;
     std::string out;
     bool readsRecipe = false; ///< whether the recipe comes from these options, and not from a file
+    bool asDistilled = true;  ///< whether a distilled model is run as it is meant to be, unless the person says how
+    std::function<bool (const std::string& option)> given; ///< by the person; of options that read a recipe
 
     /** Reads the keys into the recipe and draws a seed if none was given. Throws UsageError. */
     void resolve();

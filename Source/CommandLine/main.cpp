@@ -41,9 +41,9 @@ int main (int argc, char** argv)
     app.set_help_all_flag ("--help-all", "Help for all commands");
 
     for (auto* add : { addGenerateCommand, addKitCommand, addVaryCommand, addMorphCommand, addBreedCommand, addRedoCommand,
-                       addLayersCommand, addAgainCommand, addTrainCommand, addTrainClassifierCommand, addImportCommand,
-                       addEvaluateCommand, addControlsCommand, addInfoCommand, addPlotCommand, addSamplersCommand,
-                       addScheduleCommand, addLikelihoodCommand })
+                       addLayersCommand, addAgainCommand, addTrainCommand, addTrainClassifierCommand, addDistillCommand,
+                       addImportCommand, addEvaluateCommand, addControlsCommand, addInfoCommand, addPlotCommand,
+                       addSamplersCommand, addScheduleCommand, addLikelihoodCommand })
         add (app, cancelToken);
 
     try

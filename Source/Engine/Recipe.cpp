@@ -1,6 +1,7 @@
 #include "Engine/Recipe.h"
 
 #include "Audio/Descriptors.h"
+#include "Network/ModelInfo.h"
 #include "Support/Error.h"
 
 #include <algorithm>
@@ -60,6 +61,21 @@ void checkDescriptors (const Recipe& recipe)
     }
 }
 } // namespace
+
+void adoptDistilled (Recipe& recipe, const ModelInfo& info, bool keepGuidance)
+{
+    if (! info.distilled)
+        return;
+
+    recipe.sampler = SamplerKind::ddim;
+    recipe.controls.eta = 0.0;
+    recipe.levels = { LevelSpacing::list, recipe.levels.exponent, info.distilled->levels };
+    recipe.steps = static_cast<int> (info.distilled->levels.size());
+    recipe.descriptorGuidance = 1.0;
+
+    if (! keepGuidance)
+        recipe.guidance = 1.0;
+}
 
 void check (const Recipe& recipe)
 {

@@ -50,6 +50,12 @@ struct Recipe
     bool operator== (const Recipe&) const = default;
 };
 
+struct ModelInfo;
+
+/** Of a model that was distilled, the way it is meant to be run; of others, nothing changes.
+    @param keepGuidance  whether the recipe's guidance is kept instead of none */
+void adoptDistilled (Recipe& recipe, const ModelInfo& info, bool keepGuidance = false);
+
 /** Throws UsageError, naming the value and its range, when something lies outside it. */
 void check (const Recipe& recipe);
 

@@ -138,12 +138,19 @@ bool fit (const std::vector<DescriptorScale>& scales, const ModelInfo& info)
 
 namespace
 {
+bool fit (const std::optional<Distilled>& distilled)
+{
+    return ! distilled
+           || (! distilled->levels.empty() && distilled->levels.back() > 0
+               && std::is_sorted (distilled->levels.rbegin(), distilled->levels.rend()));
+}
+
 bool isSane (const ModelInfo& info)
 {
     return static_cast<int> (info.classes.size()) == info.network.classes && info.sampleRate >= 1000
            && info.sampleRate <= 384000 && info.emphasis >= 0 && info.emphasis < 1 && info.smallestRatio > 0
            && info.largestRatio > info.smallestRatio && info.length >= 2 * info.lengthMultiple()
-           && info.length % info.lengthMultiple() == 0 && fit (info.descriptors, info);
+           && info.length % info.lengthMultiple() == 0 && fit (info.descriptors, info) && fit (info.distilled);
 }
 
 void readProcess (const nlohmann::json& json, ModelInfo& info)
@@ -176,6 +183,11 @@ void to_json (nlohmann::json& json, const ModelInfo& info)
              { "licence", info.licence },
              { "training", info.training } };
 
+    if (info.distilled)
+        json["distilled"] = { { "levels", info.distilled->levels },
+                              { "guidance", info.distilled->guidance },
+                              { "descriptor_guidance", info.distilled->descriptorGuidance } };
+
     if (isCrash)
         json["process"] = { { "key", keyOf (info.trainedWith.kind) },
                             { "gamma", info.trainedWith.gamma },
@@ -202,6 +214,12 @@ void from_json (const nlohmann::json& json, ModelInfo& info)
     info.largestRatio = json.at ("ratios").at (1);
     info.licence = json.at ("licence");
     info.training = json.at ("training");
+
+    info.distilled.reset();
+
+    if (const auto found = json.find ("distilled"); found != json.end())
+        info.distilled = { found->at ("levels").get<std::vector<double>>(), found->at ("guidance"),
+                           found->at ("descriptor_guidance") };
 
     if (info.architecture == Architecture::crashUnet)
         readProcess (json.at ("process"), info);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace stochastick
 {
@@ -25,6 +26,16 @@ struct DescriptorScale
     std::vector<Range> classes;     ///< in the order of ModelInfo::classes
 
     bool operator== (const DescriptorScale&) const = default;
+};
+
+/** What a model that was distilled is to be run with: DDIM on these levels, without guidance, for it has learned that. */
+struct Distilled
+{
+    std::vector<double> levels;    ///< decreasing noise-to-signal ratios
+    double guidance = 1;           ///< of its teacher
+    double descriptorGuidance = 1; ///< likewise
+
+    bool operator== (const Distilled&) const = default;
 };
 
 /** What kind of network a model has. */
@@ -51,6 +62,7 @@ struct ModelInfo
     double emphasis = 0.6;                    ///< first-order emphasis of what the network sees
     double smallestRatio = 2e-4;              ///< noise-to-signal ratios that it was trained on
     double largestRatio = 40.0;
+    std::optional<Distilled> distilled {};
     std::string licence;
     nlohmann::json training = nlohmann::json::object(); ///< summary for people: date, sounds seen, losses
 

@@ -10,14 +10,19 @@ DenoisingTask::DenoisingTask (Model start)
     model.network()->train();
 }
 
-/** Squared error relative to what the network can know (c_out²). */
 Tensor DenoisingTask::losses (const Batch& batch)
 {
-    const auto sigma = model.info().network.sigmaData;
     const auto noisy = batch.signals + batch.ratios.view ({ -1, 1, 1 }) * batch.noise;
-    const auto estimate = model.network() (noisy, batch.ratios, batch.conditions);
-    const auto outScaleSquared = batch.ratios.square() * (sigma * sigma) / (batch.ratios.square() + sigma * sigma);
-    return (estimate.to (torch::kFloat32) - batch.signals).square().mean ({ 1, 2 }) / outScaleSquared;
+    return lossesAgainst (batch.signals, noisy, batch.ratios, batch.conditions);
+}
+
+/** Squared error relative to what the network can know (c_out²). */
+Tensor DenoisingTask::lossesAgainst (const Tensor& target, const Tensor& x, const Tensor& ratios, const Tensor& conditions)
+{
+    const auto sigma = model.info().network.sigmaData;
+    const auto estimate = model.network() (x, ratios, conditions);
+    const auto outScaleSquared = ratios.square() * (sigma * sigma) / (ratios.square() + sigma * sigma);
+    return (estimate.to (torch::kFloat32) - target).square().mean ({ 1, 2 }) / outScaleSquared;
 }
 
 double DenoisingTask::heldOutLoss (const std::vector<Example>& sounds)

@@ -19,6 +19,11 @@ public:
     nlohmann::json architecture() const override { return model.info().network; }
     void save (const std::filesystem::path& folder, const nlohmann::json& summary) override;
 
+protected:
+    /** The loss of the network's estimates of `target` from x. */
+    torch::Tensor lossesAgainst (const torch::Tensor& target, const torch::Tensor& x, const torch::Tensor& ratios,
+                                 const torch::Tensor& conditions);
+
 private:
     Model model;
 };
