@@ -97,6 +97,7 @@ std::vector<EvaluationVariant> variantsOf (const EvaluateOptions& options)
         {
             variants.push_back ({ key + ' ' + value, placeOf (value, variants.size()), options });
             variable.set (variants.back().options, value);
+            variants.back().options.asDistilled = key == "model";
         }
     }
 
