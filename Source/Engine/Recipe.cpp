@@ -61,6 +61,12 @@ void checkDescriptors (const Recipe& recipe)
 }
 } // namespace
 
+void useFillingSampler (Recipe& recipe)
+{
+    recipe.sampler = SamplerKind::ancestral;
+    recipe.steps = 30;
+}
+
 void check (const Recipe& recipe)
 {
     requireRange ("The number of steps", recipe.steps, 1, 1000);

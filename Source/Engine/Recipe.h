@@ -50,6 +50,9 @@ struct Recipe
     bool operator== (const Recipe&) const = default;
 };
 
+/** The sampler and steps with which new parts of a sound fit the kept ones: fresh noise in every move lets them. */
+void useFillingSampler (Recipe& recipe);
+
 /** Throws UsageError, naming the value and its range, when something lies outside it. */
 void check (const Recipe& recipe);
 
