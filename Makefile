@@ -20,7 +20,7 @@ TEST_PACKAGES := catch2:tests liblilv-dev:LV2-host lv2-dev:LV2-host python3-venv
 
 ARTEFACTS := $(BUILD)/Plugin/StochastickPlugin_artefacts/Release
 
-.PHONY: kit app plugin factory-kit test program tests host-venv benchmarks clean packages plugin-packages test-packages
+.PHONY: kit app plugin factory-kit test soak program tests host-venv benchmarks plugin-figures clean packages plugin-packages test-packages
 
 kit: program ## A kit of 16 drum sounds in kit/
 	$(BUILD)/stochastick kit --seed 7 --out kit --overwrite
@@ -53,6 +53,15 @@ factory-kit: program ## Make Resources/Kits/Default.stochastick anew: after new 
 test: tests host-venv ## Build and run the tests
 	ctest --test-dir $(BUILD) --output-on-failure
 
+# A build of our code with each sanitizer, then five minutes of the plugin in all kinds of use: about half an hour.
+soak: test-packages ## Look for bad memory and races in the plugin
+	for preset in asan tsan; do \
+	    cmake --preset $$preset && cmake --build --preset $$preset --target Soak; \
+	done
+	build/asan/Plugin/Tests/Soak 300 1
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/Plugin/tsan-suppressions.txt halt_on_error=1" \
+	    build/tsan/Plugin/Tests/Soak 300 1
+
 program: packages
 	cmake --preset release
 	cmake --build --preset release --target stochastick
@@ -72,6 +81,11 @@ benchmarks: packages ## Seconds of a network call, of a sound, of loading
 	cmake --preset release -DSTOCHASTICK_BENCHMARKS=ON
 	cmake --build --preset release --target Benchmarks
 	$(BUILD)/Benchmarks
+
+plugin-figures: test-packages ## Seconds until the editor is open and a sound is made, processor's share at rest
+	cmake --preset release -DSTOCHASTICK_TESTS=ON -DSTOCHASTICK_PLUGIN=ON
+	cmake --build --preset release --target PluginFigures
+	$(BUILD)/Plugin/Tests/PluginFigures
 
 clean:
 	rm -rf build

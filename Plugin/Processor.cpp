@@ -23,12 +23,16 @@ juce::AudioProcessor::BusesProperties Processor::outputs()
     return result;
 }
 
-Processor::Processor (std::shared_ptr<SharedEngine> engine)
+Processor::Processor (std::shared_ptr<SharedEngine> engine, UserSettings userSettings)
     : AudioProcessor (outputs()),
       values (*this, nullptr, "Stochastick", parameterLayout()),
       reader (values),
+      settings (std::move (userSettings)),
       project (std::move (engine))
 {
+    if (const auto chosen = settings.read().engine; chosen != EngineSettings {})
+        project.engine().setSettings (chosen);
+
     project.setPlayer ([this] (int pad, std::shared_ptr<const PlayableSound> sound) { give (pad, std::move (sound)); });
     loadFactoryKit();
     project.addListener (this);
@@ -153,9 +157,11 @@ void Processor::keepTime()
         startTimer (wanted);
 }
 
-void Processor::padChanged (int)
+void Processor::padChanged (int pad)
 {
-    if (! restoring) // a host that restores a project is not to call it changed
+    if (restoring)
+        regions (pad).clear(); // they were marked on another project's sound
+    else                       // a host that restores a project is not to call it changed
         updateHostDisplay (ChangeDetails().withNonParameterStateChanged (true));
 }
 
@@ -176,6 +182,12 @@ void Processor::audition (std::shared_ptr<const PlayableSound> sound)
     auditions.add (auditionPad, 1.0f);
 }
 
+std::string Processor::chooseEngine (const EngineSettings& chosen)
+{
+    project.engine().setSettings (chosen);
+    return settings.change ([&] (UserChoices& choices) { choices.engine = chosen; });
+}
+
 void Processor::selectPad (int pad)
 {
     selected.store (std::clamp (pad, 0, padCount - 1), std::memory_order_relaxed);
@@ -193,5 +205,8 @@ void Processor::setNote (int pad, int note)
 /** What the wrappers of all formats call. */
 juce::AudioProcessor* JUCE_CALLTYPE createPluginFilter()
 {
-    return new stochastick::Processor();
+    using namespace stochastick;
+    const auto folder = juce::File::getSpecialLocation (juce::File::userApplicationDataDirectory);
+    const auto file = folder.getChildFile ("Stochastick").getChildFile ("settings.json");
+    return new Processor (SharedEngine::shared(), UserSettings (file.getFullPathName().toStdString()));
 }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "Editor/RegionSet.h"
 #include "Instrument/Instrument.h"
 #include "ParameterReader.h"
 #include "PluginState.h"
 #include "ProcessorAuditions.h"
 #include "Session/Session.h"
+#include "UserSettings.h"
 
 #include <mutex>
 #include <optional>
@@ -16,7 +18,9 @@ namespace stochastick
 class Processor : public juce::AudioProcessor, private juce::Timer, private Session::Listener
 {
 public:
-    explicit Processor (std::shared_ptr<SharedEngine> engine = SharedEngine::shared());
+    /** @param userSettings  where the person's choices for all projects stand; usually nowhere */
+    explicit Processor (std::shared_ptr<SharedEngine> engine = SharedEngine::shared(),
+                        UserSettings userSettings = UserSettings());
     ~Processor() override;
 
     // Message thread: for the editor
@@ -37,6 +41,14 @@ public:
 
     int noteOf (int pad) const { return reader.noteOf (pad); } ///< MIDI; −1: none
     void setNote (int pad, int note);
+
+    /** From the next sound on, in all instances, and when the program is started again.
+        @return an empty text, or why it was not stored */
+    std::string chooseEngine (const EngineSettings& chosen);
+    const UserSettings& userSettings() const { return settings; }
+
+    /** What is marked on a pad's sound to be made anew: outlives the editor, is not saved. */
+    RegionSet& regions (int pad) { return marked[static_cast<std::size_t> (pad)]; }
 
     double hostSampleRate() const { return sampleRateOfHost.load (std::memory_order_relaxed); }
 
@@ -100,7 +112,9 @@ private:
     AuditionQueue auditions;
     float lastMasterGain = 1.0f;
 
+    const UserSettings settings;
     Session project;
+    std::array<RegionSet, Session::pads> marked {};
     std::atomic<int> selected { 0 };
     juce::ChangeBroadcaster selectionChanges;
     std::atomic<double> sampleRateOfHost { 44100.0 };

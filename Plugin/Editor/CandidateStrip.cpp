@@ -54,8 +54,7 @@ void CandidateStrip::keepSelected()
 void CandidateStrip::paint (juce::Graphics& g)
 {
     theme.drawPanel (g, getLocalBounds());
-    auto area = getLocalBounds().reduced (Theme::padding, Theme::gap);
-    auto head = area.removeFromLeft (headWidth);
+    auto head = getLocalBounds().reduced (Theme::padding, Theme::gap).removeFromLeft (headWidth);
     g.setFont (theme.title());
     g.setColour (theme.text);
     g.drawText ("Candidates", head.removeFromTop (Theme::labelHeight), juce::Justification::centredLeft, true);
@@ -65,7 +64,7 @@ void CandidateStrip::paint (juce::Graphics& g)
         g.setFont (theme.body());
         g.setColour (theme.quietText);
         g.drawFittedText ("Children of a pad, and the sounds between two pads, come here to be heard and kept.",
-                          area.withTrimmedLeft (Theme::gap), juce::Justification::centredLeft, 2);
+                          view.getBounds().withTrimmedLeft (Theme::gap), juce::Justification::centredLeft, 2, 1.0f);
     }
 
     if (hasKeyboardFocus (false))

@@ -4,6 +4,11 @@
 
 namespace stochastick
 {
+namespace
+{
+constexpr int leastWidth = 900, leastHeight = 580, mostWidth = 2400, mostHeight = 1600;
+} // namespace
+
 Editor::Editor (Processor& shown)
     : AudioProcessorEditor (shown),
       owner (shown),
@@ -40,16 +45,43 @@ Editor::Editor (Processor& shown)
     kitMaker.onClose = [this] { showKitMaker (false); };
     addMouseListener (this, true);
 
+    make.setRegions (sound.regions());
+
     setResizable (true, true);
-    setResizeLimits (900, 580, 2400, 1600);
-    setSize (defaultWidth, defaultHeight);
+    setResizeLimits (leastWidth, leastHeight, mostWidth, mostHeight);
+    openAsLastTime();
 }
 
 Editor::~Editor()
 {
+    rememberSize();
     juce::PopupMenu::dismissAllActiveMenus();
     removeMouseListener (this);
     setLookAndFeel (nullptr);
+}
+
+void Editor::openAsLastTime()
+{
+    const auto chosen = owner.userSettings().read();
+    const auto* screen = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay();
+    const auto room =
+        screen == nullptr ? juce::Rectangle<int> (mostWidth, mostHeight) : screen->userArea; // may be smaller now
+    const auto within = [] (int size, int usual, int least, int most) {
+        return juce::jlimit (least, std::max (least, most), size > 0 ? size : usual);
+    };
+
+    setSize (within (chosen.windowWidth, defaultWidth, leastWidth, std::min (mostWidth, room.getWidth())),
+             within (chosen.windowHeight, defaultHeight, leastHeight, std::min (mostHeight, room.getHeight())));
+    openedAs = getLocalBounds();
+}
+
+void Editor::rememberSize()
+{
+    if (getLocalBounds() != openedAs) // a size that cannot be stored is no harm
+        owner.userSettings().change ([this] (UserChoices& choices) {
+            choices.windowWidth = getWidth();
+            choices.windowHeight = getHeight();
+        });
 }
 
 void Editor::paint (juce::Graphics& g)

@@ -37,6 +37,8 @@ private:
     bool moveByKey (const juce::KeyPress& key);
     bool editByKey (const juce::KeyPress& key);
     bool makeByKey (const juce::KeyPress& key);
+    void openAsLastTime();
+    void rememberSize();
     void showFocus (bool visible);
     void showKitMaker (bool visible);
 
@@ -55,5 +57,6 @@ private:
     StatusLine status;
     KitMaker kitMaker;
     juce::TooltipWindow tooltips;
+    juce::Rectangle<int> openedAs {};
 };
 } // namespace stochastick

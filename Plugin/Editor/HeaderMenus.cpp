@@ -87,16 +87,18 @@ void HeaderBar::showDeviceMenu()
                             if (self == nullptr || item == 0)
                                 return;
 
-                            auto& engine = self->processor.session().engine();
-                            auto chosen = engine.settings();
+                            auto chosen = self->processor.session().engine().settings();
 
                             if (item >= firstThreads)
                                 chosen.threads = item - firstThreads;
                             else
                                 chosen.device = item == 1 ? "auto" : item == 2 ? "cpu" : "cuda";
 
-                            engine.setSettings (chosen);
+                            const auto sentence = self->processor.chooseEngine (chosen);
                             self->updateDevice();
+
+                            if (! sentence.empty())
+                                self->onSay (juce::String::fromUTF8 (sentence.c_str()));
                         });
 }
 

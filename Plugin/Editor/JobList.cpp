@@ -167,6 +167,6 @@ void JobList::paint (juce::Graphics& g)
 
     for (const auto& hint : hints)
         if (area.getHeight() >= 18)
-            g.drawText (hint, area.removeFromTop (18), juce::Justification::centredLeft, true);
+            g.drawFittedText (hint, area.removeFromTop (18), juce::Justification::centredLeft, 1, 0.8f);
 }
 } // namespace stochastick

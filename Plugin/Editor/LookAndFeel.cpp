@@ -123,7 +123,7 @@ void LookAndFeel::drawButtonText (juce::Graphics& g, juce::TextButton& button, b
 {
     g.setColour (textColour (button, over, down));
     g.setFont (getTextButtonFont (button, button.getHeight()));
-    auto area = button.getLocalBounds().reduced (theme.unit, 0);
+    auto area = button.getLocalBounds().reduced (std::min (theme.unit, button.getWidth() / 8), 0);
 
     if (button.getProperties().contains (menuKey))
     {

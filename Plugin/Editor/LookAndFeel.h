@@ -57,6 +57,8 @@ public:
     juce::Font getComboBoxFont (juce::ComboBox& box) override;
     void positionComboBoxText (juce::ComboBox& box, juce::Label& label) override;
 
+    /** Menus lie inside the editor: a host that keeps the keyboard to the plugin's own window still gives them its keys. */
+    juce::Component* getParentComponentForMenuOptions (const juce::PopupMenu::Options& options) override;
     void drawPopupMenuBackgroundWithOptions (juce::Graphics& g, int width, int height,
                                              const juce::PopupMenu::Options& options) override;
     void drawPopupMenuItem (juce::Graphics& g, const juce::Rectangle<int>& area, bool separator, bool active,

@@ -16,7 +16,7 @@ void LookAndFeel::drawLabel (juce::Graphics& g, juce::Label& label)
     g.setFont (font);
     g.drawFittedText (label.getText(), area, label.getJustificationType(),
                       std::max (1, static_cast<int> (static_cast<float> (area.getHeight()) / font.getHeight())),
-                      label.getMinimumHorizontalScale() > 0.0f ? label.getMinimumHorizontalScale() : 0.85f);
+                      label.getMinimumHorizontalScale() > 0.0f ? label.getMinimumHorizontalScale() : 0.7f);
 }
 
 juce::Font LookAndFeel::getLabelFont (juce::Label& label)
@@ -48,6 +48,13 @@ void LookAndFeel::positionComboBoxText (juce::ComboBox& box, juce::Label& label)
 {
     label.setBounds (box.getLocalBounds().withTrimmedLeft (theme.unit).withTrimmedRight (22));
     label.setFont (getComboBoxFont (box));
+}
+
+juce::Component* LookAndFeel::getParentComponentForMenuOptions (const juce::PopupMenu::Options& options)
+{
+    auto* target = options.getTargetComponent(); // none in submenus, which lie where their menu lies
+    return target == nullptr ? options.getParentComponent()
+                             : target->findParentComponentOfClass<juce::AudioProcessorEditor>();
 }
 
 void LookAndFeel::drawPopupMenuBackgroundWithOptions (juce::Graphics& g, int width, int height,

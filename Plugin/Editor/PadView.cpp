@@ -7,7 +7,18 @@ namespace stochastick
 {
 namespace
 {
-constexpr int inset = 6, toggleWidth = 20, leastFootWidth = 26; // pixels
+constexpr int inset = 6, leastFootWidth = 24; // pixels
+
+bool isNarrow (const juce::Component& pad)
+{
+    return pad.getWidth() < 80;
+}
+
+/** Of M and S, so that the note has room beside them. */
+int toggleWidth (const juce::Component& pad)
+{
+    return isNarrow (pad) ? 15 : 20;
+}
 
 /** The class with the largest weight. */
 std::string mainClass (const Recipe& recipe)
@@ -25,7 +36,6 @@ PadView::PadView (Processor& owner, const Theme& look, PadActions& menus, int in
       pad (index)
 {
     setComponentID ("pad" + juce::String (index + 1));
-    name.setFont (theme.fonts.semibold (12.0f));
     name.setBorderSize ({});
     name.setMinimumHorizontalScale (0.7f);
     name.setInterceptsMouseClicks (false, true);
@@ -121,10 +131,12 @@ void PadView::renderThumbnail()
 void PadView::resized()
 {
     auto area = getLocalBounds().reduced (inset, theme.unit);
-    name.setBounds (area.removeFromTop (20).withTrimmedLeft (theme.gap));
+    name.setFont (theme.fonts.semibold (isNarrow (*this) ? 11.0f : 12.0f));
+    name.setBounds (
+        area.removeFromTop (20).withTrimmedLeft (theme.gap).withRight (getWidth() - (isNarrow (*this) ? 2 : inset)));
     auto foot = area.removeFromBottom (20);
-    mute.setBounds (foot.removeFromLeft (toggleWidth));
-    solo.setBounds (foot.removeFromLeft (toggleWidth));
+    mute.setBounds (foot.removeFromLeft (toggleWidth (*this)));
+    solo.setBounds (foot.removeFromLeft (toggleWidth (*this)));
     renderThumbnail();
 }
 
@@ -142,7 +154,7 @@ void PadView::paint (juce::Graphics& g)
 
     g.setColour (theme.quietText);
     g.setFont (theme.small());
-    auto inner = getLocalBounds().reduced (inset, theme.unit).withTrimmedLeft (2 * toggleWidth);
+    auto inner = getLocalBounds().reduced (inset, theme.unit).withTrimmedLeft (2 * toggleWidth (*this));
     const auto& layers = processor.session().pad (pad).layers;
     const auto foot = layers.empty() ? noteName (processor.noteOf (pad)) : juce::String (layers.size()) + " sounds";
 

@@ -173,16 +173,6 @@ void SoundView::hear()
         processor.audition (padIndex(), 0.8f);
 }
 
-RegionSet& SoundView::regionsOfPad()
-{
-    return regionSets[static_cast<std::size_t> (padIndex())];
-}
-
-const RegionSet& SoundView::regionsOfPad() const
-{
-    return regionSets[static_cast<std::size_t> (padIndex())];
-}
-
 juce::String SoundView::facts() const
 {
     if (shownSound == nullptr)

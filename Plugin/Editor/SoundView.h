@@ -5,8 +5,6 @@
 #include "Editor/PadFollower.h"
 #include "Editor/SoundCanvas.h"
 
-#include <array>
-
 namespace stochastick
 {
 /** The selected pad's sound, large: waveform or spectrogram, the regions that are to be made anew, what locks keep, the
@@ -41,13 +39,11 @@ private:
     void showLocks();
     void regionsChanged();
     void hear();
-    RegionSet& regionsOfPad();
-    const RegionSet& regionsOfPad() const;
+    RegionSet& regionsOfPad() const { return processor.regions (padIndex()); }
     juce::String facts() const;
 
     const Theme& theme;
     EmergingSound emerging {};
-    std::array<RegionSet, Session::pads> regionSets {};
     SoundPointer shownSound {};
     std::vector<Lock> locks {};
     int shownPad = -1;

@@ -177,10 +177,9 @@ Request redone (const Pad& pad, const std::vector<Region>& regions)
         seconds = std::max (seconds, region.to);
 
     recipe.seconds = recipeSecondsFor (seconds, info);
-    recipe.sampler = SamplerKind::ancestral; // as the command `redo` has it
     recipe.controls = {};
     recipe.levels = {};
-    recipe.steps = 30;
+    useFillingSampler (recipe);
     return { recipe, {}, "Redone" };
 }
 

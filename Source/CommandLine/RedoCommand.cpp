@@ -64,8 +64,7 @@ void addRedoCommand (CLI::App& app, const CancelToken& cancel)
 {
     auto options = std::make_shared<RedoOptions>();
     options->out = ".";
-    options->recipe.sampler = SamplerKind::ancestral; // fresh noise in every move lets the new part fit the kept one
-    options->recipe.steps = 30;
+    useFillingSampler (options->recipe);
     auto* command = app.add_subcommand ("redo", "Make parts of a sound anew and keep the rest (inpainting)");
 
     command->add_option ("sound", options->file, "Sound file")->required();

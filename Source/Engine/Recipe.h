@@ -56,6 +56,9 @@ struct ModelInfo;
     @param keepGuidance  whether the recipe's guidance is kept instead of none */
 void adoptDistilled (Recipe& recipe, const ModelInfo& info, bool keepGuidance = false);
 
+/** The sampler and steps with which new parts of a sound fit the kept ones: fresh noise in every move lets them. */
+void useFillingSampler (Recipe& recipe);
+
 /** Throws UsageError, naming the value and its range, when something lies outside it. */
 void check (const Recipe& recipe);
 

@@ -67,6 +67,19 @@ FillMethod fillMethodFromKey (std::string_view key)
     return rowWithKey (allFillMethods(), "fill method", key).method;
 }
 
+SourceSound sourceOf (MonoAudio audio, const std::string& name)
+{
+    quantiseTo24Bits (audio);
+
+    while (! audio.samples.empty() && audio.samples.back() == 0.0f)
+        audio.samples.pop_back();
+
+    if (audio.samples.empty())
+        throw Error (name + " is silent; choose a sound.");
+
+    return { std::move (audio.samples), audio.sampleRate, {} };
+}
+
 SourceSound readSource (const std::filesystem::path& file, int sampleRate, bool fromOnset)
 {
     auto audio = resample (readSoundFile (file), sampleRate);
@@ -77,14 +90,6 @@ SourceSound readSource (const std::filesystem::path& file, int sampleRate, bool 
         normalisePeak (audio, -1.0);
     }
 
-    quantiseTo24Bits (audio);
-
-    while (! audio.samples.empty() && audio.samples.back() == 0.0f)
-        audio.samples.pop_back();
-
-    if (audio.samples.empty())
-        throw Error ("\"" + file.string() + "\" is silent; choose a sound.");
-
-    return { audio.samples, sampleRate, {} };
+    return sourceOf (std::move (audio), '"' + file.string() + '"');
 }
 } // namespace stochastick

@@ -96,6 +96,10 @@ struct Region
     bool operator== (const Region&) const = default;
 };
 
+/** As recipes carry it: what 24 bits hold, without silence at the end. Throws Error when that leaves nothing.
+    @param name  of the sound, as a sentence begins */
+SourceSound sourceOf (MonoAudio audio, const std::string& name);
+
 /** A sound file as a source: mono, at the model's rate, limited to full scale.
     @param fromOnset  whether silence before the onset is cut and the peak brought to −1 dBFS, as for training; otherwise
                       every sample stays where and as it is

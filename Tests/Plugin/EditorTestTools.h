@@ -68,6 +68,13 @@ struct Drums
         [held = limit] (const std::string&, const EngineSettings&) { return std::make_unique<DrumMaker> (held); });
 };
 
+/** Before JUCE is started, for windows on a display. Where there is no window manager X refuses some of what JUCE asks for,
+    and JUCE lets that pass in applications alone. */
+inline void beAnApplication()
+{
+    juce::JUCEApplicationBase::createInstance = []() -> juce::JUCEApplicationBase* { return nullptr; };
+}
+
 inline void dispatch()
 {
     while (juce::dispatchNextMessageOnSystemQueue (true))

@@ -1,0 +1,135 @@
+#include "Audio/AudioTestTools.h"
+#include "EditorTestTools.h"
+
+#include <catch2/catch.hpp>
+
+using namespace editortest;
+
+namespace
+{
+/** A person's own file of settings, which several starts of the program share. */
+struct Home
+{
+    audiotest::TemporaryFolder folder {};
+    UserSettings settings { folder.path / "settings.json" };
+
+    /** Of an editor that is opened and closed with this size in between. */
+    juce::Rectangle<int> sizeAfter (int width, int height) const
+    {
+        Drums drums;
+        Processor processor (drums.engine, settings);
+        Editor editor (processor);
+        const auto opened = editor.getLocalBounds();
+
+        if (width > 0)
+            editor.setSize (width, height);
+
+        return opened;
+    }
+};
+
+void mark (Processor& processor, int pad, double from, double to)
+{
+    auto& regions = processor.regions (pad);
+    regions.setLength (1.0);
+    regions.press (from, 0.01);
+    regions.drag (to);
+    regions.release();
+}
+
+juce::Component* openMenu (juce::Component& editor)
+{
+    for (auto* child : editor.getChildren())
+        if (child->getName() == "menu" && child->isVisible())
+            return child;
+
+    return nullptr;
+}
+} // namespace
+
+TEST_CASE ("the window opens as large as it was left, in another instance too, but never beyond its limits")
+{
+    const Home home;
+    const auto usual = home.sizeAfter (0, 0);
+    CHECK (usual == home.sizeAfter (960, 640));
+    CHECK (home.sizeAfter (0, 0) == juce::Rectangle<int> (960, 640));
+    CHECK (home.sizeAfter (0, 0) == juce::Rectangle<int> (960, 640));
+
+    home.settings.change ([] (UserChoices& choices) { choices.windowWidth = choices.windowHeight = 10; });
+    CHECK (home.sizeAfter (0, 0) == juce::Rectangle<int> (900, 580));
+    home.settings.change ([] (UserChoices& choices) { choices.windowWidth = choices.windowHeight = 9000; });
+    CHECK (home.sizeAfter (0, 0).getWidth() <= 2400);
+    CHECK (home.sizeAfter (0, 0).getHeight() <= 1600);
+}
+
+TEST_CASE ("the device that was chosen is that of the next start")
+{
+    const Home home;
+    const EngineSettings chosen { "cpu", 1 };
+
+    {
+        Drums drums;
+        Processor processor (drums.engine, home.settings);
+        CHECK (drums.engine->settings() == EngineSettings {});
+        CHECK (processor.chooseEngine (chosen).empty());
+        CHECK (drums.engine->settings() == chosen);
+    }
+
+    Drums drums;
+    const Processor processor (drums.engine, home.settings);
+    CHECK (drums.engine->settings() == chosen);
+}
+
+TEST_CASE ("what is marked on a sound is still marked when the editor is opened again, until another project comes")
+{
+    Opened shown;
+    shown.processor.selectPad (4);
+    const auto before = shown.session().save();
+    mark (shown.processor, 4, 0.1, 0.2);
+    shown.editor.reset();
+    shown.open();
+    dispatch();
+    auto& redo = get<juce::Button> (*shown.editor, "redoRegion");
+    CHECK (redo.isEnabled());
+    redo.onClick();
+    REQUIRE (waitUntil ([&] { return ! shown.session().isBusy(); }));
+    REQUIRE (shown.session().pad (4).sound()->recipe.regions.size() == 1);
+    CHECK (shown.session().pad (4).sound()->recipe.regions[0].from == Approx (0.1));
+
+    juce::MemoryBlock state;
+    shown.processor.getStateInformation (state);
+    shown.processor.setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+    dispatch();
+    CHECK (shown.processor.regions (4).regions().empty());
+    CHECK_FALSE (redo.isEnabled());
+}
+
+TEST_CASE ("menus lie inside the window and are worked by the arrow keys and Enter")
+{
+    if (juce::Desktop::getInstance().getDisplays().getPrimaryDisplay() == nullptr)
+    {
+        WARN ("there is no display to open menus on");
+        return;
+    }
+
+    Opened shown;
+    shown.editor->addToDesktop (0);
+    shown.editor->setVisible (true);
+    get<juce::Button> (*shown.editor, "device").onClick();
+    auto* menu = openMenu (*shown.editor);
+    REQUIRE (menu != nullptr);
+    CHECK (shown.editor->getLocalBounds().contains (menu->getBounds()));
+    REQUIRE (menu->getNumChildComponents() > 2);
+    CHECK (menu->getAccessibilityHandler()->getRole() == juce::AccessibilityRole::popupMenu);
+
+    menu->keyPressed (juce::KeyPress (juce::KeyPress::downKey));
+    menu->keyPressed (juce::KeyPress (juce::KeyPress::downKey));
+    menu->keyPressed (juce::KeyPress (juce::KeyPress::returnKey));
+    REQUIRE (waitUntil ([&] { return openMenu (*shown.editor) == nullptr; }));
+    CHECK (shown.drums.engine->settings().device == "cpu");
+
+    get<juce::Button> (*shown.editor, "kit").onClick();
+    REQUIRE (openMenu (*shown.editor) != nullptr);
+    shown.editor.reset(); // while a menu is open
+    dispatch();
+}
