@@ -75,98 +75,99 @@ void adoptDistilled (Recipe& recipe, const ModelInfo& info, bool keepGuidance)
 
     if (! keepGuidance)
         recipe.guidance = 1.0;
+}
 
-    void useFillingSampler (Recipe & recipe)
+void useFillingSampler (Recipe& recipe)
+{
+    recipe.sampler = SamplerKind::ancestral;
+    recipe.steps = 30;
+}
+
+void check (const Recipe& recipe)
+{
+    requireRange ("The number of steps", recipe.steps, 1, 1000);
+    requireRange ("Guidance", recipe.guidance, -10, 20);
+    requireRange ("Guidance by descriptors", recipe.descriptorGuidance, -10, 20);
+    check (recipe.controls);
+    requireRange ("Gamma of the process", recipe.process.gamma, 0.1, 4);
+    requireRange ("Eta of the process", recipe.process.eta, 0.1, 4);
+    requireRange ("The exponent of the Karras levels", recipe.levels.exponent, 1, 20);
+    requireRange ("The threshold's limit", recipe.threshold.limit, 0.01, 10);
+    requireRange ("The threshold's percentile", recipe.threshold.percentile, 50, 100);
+
+    if ((recipe.levels.spacing == LevelSpacing::list) == recipe.levels.list.empty())
+        throw UsageError ("Levels that are written down need a list, like 40,10,3,1,0.3,0.1,0.01; others have none.");
+
+    if (recipe.seconds != 0.0)
+        requireRange ("The length in seconds", recipe.seconds, 0.02, 3);
+
+    requireRange ("The amount", recipe.start.amount, 0, 1);
+    requireRange ("The fresh share", recipe.start.fresh, 0, 1);
+    requireRange ("The family amount", recipe.family.amount, 0, 1);
+    requireRange ("The number of resamplings", recipe.resamplings, 1, 20);
+    requireRange ("The peak in dBFS", recipe.peakDb, -60, 0);
+    requireRange ("The number of moves to stop after", recipe.stopAfter, 0, 10000);
+    requireRange ("Classifier guidance", recipe.classifier.scale, 0, 20);
+
+    if (recipe.keepBelowHz != 0.0)
+        requireRange ("The frequency in Hz below which is kept", recipe.keepBelowHz, 20, 2000);
+
+    checkSources (recipe);
+    checkDescriptors (recipe);
+
+    if (recipe.classes.empty())
+        throw UsageError ("A recipe needs at least one class.");
+
+    for (const auto& [name, weight] : recipe.classes)
+        requireRange ("The weight of class \"" + name + '"', weight, 1e-6, 1e6);
+}
+
+std::map<std::string, double> parseClasses (const std::string& text)
+{
+    std::map<std::string, double> classes;
+    std::istringstream parts (text);
+
+    for (std::string part; std::getline (parts, part, ',');)
     {
-        recipe.sampler = SamplerKind::ancestral;
-        recipe.steps = 30;
-    }
+        const auto colon = part.find (':');
+        const auto name = part.substr (0, colon);
+        const auto weight = colon == std::string::npos ? std::string ("1") : part.substr (colon + 1);
+        std::size_t used = 0;
+        double value = 0;
 
-    void check (const Recipe& recipe)
-    {
-        requireRange ("The number of steps", recipe.steps, 1, 1000);
-        requireRange ("Guidance", recipe.guidance, -10, 20);
-        requireRange ("Guidance by descriptors", recipe.descriptorGuidance, -10, 20);
-        check (recipe.controls);
-        requireRange ("Gamma of the process", recipe.process.gamma, 0.1, 4);
-        requireRange ("Eta of the process", recipe.process.eta, 0.1, 4);
-        requireRange ("The exponent of the Karras levels", recipe.levels.exponent, 1, 20);
-        requireRange ("The threshold's limit", recipe.threshold.limit, 0.01, 10);
-        requireRange ("The threshold's percentile", recipe.threshold.percentile, 50, 100);
-
-        if ((recipe.levels.spacing == LevelSpacing::list) == recipe.levels.list.empty())
-            throw UsageError ("Levels that are written down need a list, like 40,10,3,1,0.3,0.1,0.01; others have none.");
-
-        if (recipe.seconds != 0.0)
-            requireRange ("The length in seconds", recipe.seconds, 0.02, 3);
-
-        requireRange ("The amount", recipe.start.amount, 0, 1);
-        requireRange ("The fresh share", recipe.start.fresh, 0, 1);
-        requireRange ("The family amount", recipe.family.amount, 0, 1);
-        requireRange ("The number of resamplings", recipe.resamplings, 1, 20);
-        requireRange ("The peak in dBFS", recipe.peakDb, -60, 0);
-        requireRange ("The number of moves to stop after", recipe.stopAfter, 0, 10000);
-        requireRange ("Classifier guidance", recipe.classifier.scale, 0, 20);
-
-        if (recipe.keepBelowHz != 0.0)
-            requireRange ("The frequency in Hz below which is kept", recipe.keepBelowHz, 20, 2000);
-
-        checkSources (recipe);
-        checkDescriptors (recipe);
-
-        if (recipe.classes.empty())
-            throw UsageError ("A recipe needs at least one class.");
-
-        for (const auto& [name, weight] : recipe.classes)
-            requireRange ("The weight of class \"" + name + '"', weight, 1e-6, 1e6);
-    }
-
-    std::map<std::string, double> parseClasses (const std::string& text)
-    {
-        std::map<std::string, double> classes;
-        std::istringstream parts (text);
-
-        for (std::string part; std::getline (parts, part, ',');)
+        try
         {
-            const auto colon = part.find (':');
-            const auto name = part.substr (0, colon);
-            const auto weight = colon == std::string::npos ? std::string ("1") : part.substr (colon + 1);
-            std::size_t used = 0;
-            double value = 0;
-
-            try
-            {
-                value = std::stod (weight, &used);
-            }
-            catch (const std::logic_error&)
-            {
-            }
-
-            if (name.empty() || used != weight.size() || ! (value > 0) || ! std::isfinite (value))
-                throw UsageError ("Cannot read the classes \"" + text
-                                  + "\"; write them as kick or kick:0.7,tom:0.3 with weights above 0.");
-
-            classes[name] += value;
+            value = std::stod (weight, &used);
+        }
+        catch (const std::logic_error&)
+        {
         }
 
-        if (classes.empty())
-            throw UsageError ("No class was named; write kick or kick:0.7,tom:0.3.");
+        if (name.empty() || used != weight.size() || ! (value > 0) || ! std::isfinite (value))
+            throw UsageError ("Cannot read the classes \"" + text
+                              + "\"; write them as kick or kick:0.7,tom:0.3 with weights above 0.");
 
-        return classes;
+        classes[name] += value;
     }
 
-    std::string classesText (const std::map<std::string, double>& classes)
+    if (classes.empty())
+        throw UsageError ("No class was named; write kick or kick:0.7,tom:0.3.");
+
+    return classes;
+}
+
+std::string classesText (const std::map<std::string, double>& classes)
+{
+    std::ostringstream text;
+
+    for (const auto& [name, weight] : classes)
     {
-        std::ostringstream text;
+        text << (text.tellp() > 0 ? "," : "") << name;
 
-        for (const auto& [name, weight] : classes)
-        {
-            text << (text.tellp() > 0 ? "," : "") << name;
-
-            if (classes.size() > 1)
-                text << ':' << weight;
-        }
-
-        return text.str();
+        if (classes.size() > 1)
+            text << ':' << weight;
     }
+
+    return text.str();
+}
 } // namespace stochastick
