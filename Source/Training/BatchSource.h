@@ -20,13 +20,14 @@ struct Batch
     Batch on (torch::Device device) const;
 };
 
-/** Which noise levels training draws: most where class, decay and brightness are decided, the rest over the whole range. */
+/** Which noise levels training draws: most where body and timbre are decided, many over the whole range. (With the middle at
+    ρ = 0.37 instead of 0.11 a run of 120,000 sounds lost 16 dB of quiet in its tails.) */
 struct RatioDistribution
 {
     double smallest = 2e-4, largest = 40.0;
-    double uniformShare = 0.25; ///< of draws that are log-uniform over the range
-    double logMean = -1.0;      ///< of the others: normal in ln ρ, clamped to the range
-    double logDeviation = 1.6;
+    double uniformShare = 0.3; ///< of draws that are log-uniform over the range
+    double logMean = -2.2;     ///< of the others: normal in ln ρ, clamped to the range
+    double logDeviation = 1.9;
     std::optional<ProcessSpec> uniformInTimeOf {}; ///< instead of all of this: CRASH's
 };
 
