@@ -68,7 +68,7 @@ program: packages
 
 tests: test-packages
 	cmake --preset release -DSTOCHASTICK_TESTS=ON -DSTOCHASTICK_PLUGIN=ON
-	cmake --build --preset release --target stochastick Tests PluginTests Lv2Host StochastickPlugin_All
+	cmake --build --preset release --target stochastick Tests PluginTests Soak Lv2Host StochastickPlugin_All
 
 # Without a way to PyPI the test Vst3Host is skipped, and says so.
 host-venv:
