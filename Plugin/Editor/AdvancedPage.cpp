@@ -60,11 +60,11 @@ AdvancedPage::AdvancedPage (Processor& owner, const Theme& newTheme, LiveMaking&
     for (const auto& control : allSamplerControls())
     {
         auto& row = *controls.emplace_back (std::make_unique<ValueRow> (theme, control.name, control.help));
-        const auto high = std::min (control.high, control.whole ? 2000.0 : 100.0);
+        const auto high = std::min (control.high, control.whole ? 10000.0 : 100.0);
         row.setRange (control.low, high, control.whole ? 1.0 : 0.0);
         row.setText ({}, control.whole ? 0 : 3);
 
-        if (usual.controls.*control.value > control.low)
+        if (const auto middle = usual.controls.*control.value; middle > control.low && middle < high)
             row.setMiddle (usual.controls.*control.value);
 
         row.setUsual (usual.controls.*control.value);

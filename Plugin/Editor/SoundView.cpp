@@ -175,12 +175,14 @@ void SoundView::hear()
 
 juce::String SoundView::facts() const
 {
-    if (shownSound == nullptr)
+    const auto* sound = pad().sound(); // another pad may have been selected since shownSound was read
+
+    if (sound == nullptr)
         return {};
 
     const auto& take = pad().history[static_cast<std::size_t> (pad().take)];
     const auto dot = juce::String (juce::CharPointer_UTF8 ("  ·  "));
-    return juce::String (take.label) + dot + juce::String (shownSound->audio.seconds(), 2) + " s" + dot + "seed "
-           + juce::String (shownSound->recipe.seed);
+    return juce::String (take.label) + dot + juce::String (sound->audio.seconds(), 2) + " s" + dot + "seed "
+           + juce::String (sound->recipe.seed);
 }
 } // namespace stochastick

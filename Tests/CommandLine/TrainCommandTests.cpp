@@ -98,13 +98,13 @@ TEST_CASE ("train leaves a model that can be used, a log and a checkpoint, and g
 
 namespace
 {
-/** A folder of a person's own: twelve kicks, whatever their folder is called. */
+/** A folder of a person's own: sixteen kicks, whatever their folder is called. */
 fs::path ownKicks (const TemporaryFolder& folder)
 {
     const auto data = folder.path / "my best ones";
     fs::create_directories (data);
 
-    for (int number = 1; number <= 12; ++number)
+    for (int number = 1; number <= 16; ++number)
         writeSoundFile (data / ("Kick " + std::to_string (number) + ".wav"),
                         synthesiseDrum (0, static_cast<std::uint64_t> (number)), SoundFormat::wav16);
 
