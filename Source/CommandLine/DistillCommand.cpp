@@ -23,11 +23,7 @@ struct DistillOptions : TrainingRunOptions
 void resolve (DistillOptions& options, const ModelInfo& info)
 {
     auto& batches = options.settings.batches;
-    batches.seed = parseSeed (options.seed);
-    batches.emphasis = info.emphasis;
-    batches.length = info.length;
-    batches.sampleRate = info.sampleRate;
-    batches.classes = static_cast<int> (info.classes.size());
+    makeBatchesFor (info, options);
     batches.descriptors = info.descriptors;
     batches.dropShare = 0.0;
     batches.describedShare = 0.3; // batches that tell descriptors cost the teacher half as much again

@@ -22,11 +22,7 @@ void trainClassifier (TrainClassifierOptions options, const CancelToken& cancel)
     const auto info = readModelInfo (findModel (options.model));
     info.requireClasses ("A classifier of ours");
     auto& batches = options.settings.batches;
-    batches.seed = parseSeed (options.seed);
-    batches.emphasis = info.emphasis;
-    batches.length = info.length;
-    batches.sampleRate = info.sampleRate;
-    batches.classes = static_cast<int> (info.classes.size());
+    makeBatchesFor (info, options);
     batches.dropShare = 0.0;
     batches.ratios = { info.smallestRatio, info.largestRatio, 0.5 }; // a run asks at all levels
 

@@ -1,6 +1,7 @@
 #include "CommandLine/TrainingRun.h"
 
 #include "CommandLine/ProgressLine.h"
+#include "CommandLine/RecipeOptions.h"
 #include "Network/NetworkFile.h"
 #include "Support/AtomicFile.h"
 #include "Support/Error.h"
@@ -52,6 +53,16 @@ void addTrainingRunOptions (CLI::App& command, TrainingRunOptions& options)
         ->check (CLI::Range (0, 1024))
         ->capture_default_str();
     command.add_option ("--licence", options.licence, "Licence of the weights, stored in their file");
+}
+
+void makeBatchesFor (const ModelInfo& info, TrainingRunOptions& options)
+{
+    auto& batches = options.settings.batches;
+    batches.seed = parseSeed (options.seed);
+    batches.emphasis = info.emphasis;
+    batches.length = info.length;
+    batches.sampleRate = info.sampleRate;
+    batches.classes = static_cast<int> (info.classes.size());
 }
 
 void requireClass (const std::string& name, const std::vector<std::string>& classes)

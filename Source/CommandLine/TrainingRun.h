@@ -15,6 +15,9 @@ struct TrainingRunOptions
 
 void addTrainingRunOptions (CLI::App& command, TrainingRunOptions& options);
 
+/** Batches of what the model hears, from the person's seed. Throws UsageError for a seed that is none. */
+void makeBatchesFor (const ModelInfo& info, TrainingRunOptions& options);
+
 /** Throws UsageError unless the name is empty or that of a class. */
 void requireClass (const std::string& name, const std::vector<std::string>& classes);
 
