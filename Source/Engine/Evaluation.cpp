@@ -41,8 +41,9 @@ Evaluation evaluate (Generator& generator, DrumJudge& judge, const EvaluationReq
 
 Yardsticks yardsticks (DrumJudge& judge, int perClass)
 {
-    return { judge.judge (judge.heldOut()), judge.judge (judge.training()), judge.judge (judge.procedural (perClass)),
-             judge.judge (judge.envelopedNoise()) };
+    const auto& real = judge.heldOut();
+    return { judge.judge (real), judge.judge (judge.training()),
+             judge.judge (proceduralDrums (perClass, DrumJudge::length, real)), judge.judge (envelopedNoise (real)) };
 }
 
 std::string shareText (const Counted& counted)

@@ -156,7 +156,7 @@ std::vector<Tensor> ScoreUnetImpl::expectedLogits (const Tensor& ratio, const Te
 Tensor ScoreUnetImpl::gains (std::size_t index, const Tensor& logits) const
 {
     const auto gain = torch::sigmoid (logits);
-    return index == 0 && gain.size (2) > 1 ? gain.index_select (2, groupOfBin) : gain;
+    return index == 0 ? gain.index_select (2, groupOfBin) : gain;
 }
 
 /** (batch, 1, samples) */

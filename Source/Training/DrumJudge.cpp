@@ -8,8 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <random>
 #include <torch/utils.h>
 
 namespace stochastick
@@ -18,54 +16,8 @@ using torch::Tensor;
 
 namespace
 {
-constexpr int sampleRate = 44100, length = 32768, mostComponents = 24, folds = 5;
+constexpr int mostComponents = 24, folds = 5;
 constexpr std::uint64_t seed = 1;
-
-DrumSet byClass (const std::vector<Example>& examples)
-{
-    DrumSet set (drumClasses().size());
-    std::map<std::string, int> groups;
-
-    for (const auto& example : examples)
-    {
-        const std::filesystem::path file = example.file;
-        const auto key = (file.parent_path() / takeGroup (file.stem().string())).string();
-        const auto group = groups.try_emplace (key, static_cast<int> (groups.size())).first->second;
-        set.at (static_cast<std::size_t> (example.drumClass)).push_back ({ { example.samples, sampleRate }, group });
-    }
-
-    return set;
-}
-
-MonoAudio noiseUnder (const MonoAudio& sound, std::mt19937_64& random)
-{
-    constexpr double seconds = 0.005;
-    auto noise = sound;
-    double power = 0.0;
-
-    for (auto& sample : noise.samples)
-    {
-        power += (static_cast<double> (sample) * static_cast<double> (sample) - power) / (seconds * sampleRate);
-        sample = static_cast<float> (std::sqrt (3.0 * power) * (static_cast<double> (random() >> 11) * 0x1p-52 - 1.0));
-    }
-
-    return noise;
-}
-
-/** Of all pairs: |a − b| / √(|a|² + |b|²), 0 for the same sound twice, 1 for unrelated ones. */
-double smallestDistance (const std::vector<JudgedDrum>& drums)
-{
-    std::vector<Tensor> rows;
-
-    for (const auto& drum : drums)
-        rows.push_back (torch::tensor (drum.audio.samples));
-
-    const auto matrix = torch::stack (rows);
-    const auto energy = matrix.square().sum (1);
-    const auto sums = energy.unsqueeze (0) + energy.unsqueeze (1);
-    const auto distances = ((sums - 2.0 * torch::matmul (matrix, matrix.t())) / sums.clamp_min (1e-12)).clamp_min (0).sqrt();
-    return (distances + torch::eye (distances.size (0)) * 10.0).min().item<double>();
-}
 
 bool isFinite (const JudgedDrum& drum)
 {
@@ -88,33 +40,6 @@ DrumSet usableOf (const DrumSet& set, SetFigures& figures)
     return usable;
 }
 
-void measureArtefactsOf (const DrumSet& set, int frameSize, SetFigures& figures)
-{
-    std::vector<double> tails;
-    double lines = 0;
-    figures.smallestDistance = 10.0;
-
-    for (const auto& drums : set)
-    {
-        for (const auto& drum : drums)
-        {
-            const auto features = measure (drum.audio);
-            const auto artefacts = measureArtefacts (drum.audio, frameSize);
-            tails.push_back (features.tailDb);
-            lines += artefacts.frameLineDb;
-            figures.largestDc = std::max (figures.largestDc, std::abs (features.dc));
-            figures.clipped += artefacts.clippedSamples > 0 ? 1 : 0;
-        }
-
-        if (drums.size() > 1)
-            figures.smallestDistance = std::min (figures.smallestDistance, smallestDistance (drums));
-    }
-
-    std::sort (tails.begin(), tails.end());
-    figures.medianTailDb = tails.at (tails.size() / 2);
-    figures.frameLineDb = lines / static_cast<double> (tails.size());
-}
-
 /** (4): decay, brightness, loudness, attack, each on the scale on which equal steps sound alike. */
 Tensor featuresOf (const MonoAudio& sound)
 {
@@ -134,19 +59,6 @@ Tensor rowsOfClass (const Tensor& labels, std::int64_t drumClass)
 }
 } // namespace
 
-Counted SetFigures::namedInAll() const
-{
-    Counted sum;
-
-    for (const auto& one : named)
-    {
-        sum.right += one.right;
-        sum.all += one.all;
-    }
-
-    return sum;
-}
-
 DrumJudge::DrumJudge (const std::filesystem::path& data, const CancelToken& cancelToken, const Report& report,
                       const std::string& onlyClass)
     : cancel (cancelToken)
@@ -161,8 +73,8 @@ DrumJudge::DrumJudge (const std::filesystem::path& data, const CancelToken& canc
         throw Error ("Judging drums needs at least three real sounds to train on and two that are held out; there are "
                      + std::to_string (training.size()) + " and " + std::to_string (held.size()) + '.');
 
-    trainingSounds = byClass (training);
-    heldOutSounds = byClass (held);
+    trainingSounds = drumSetOf (training, sampleRate);
+    heldOutSounds = drumSetOf (held, sampleRate);
 
     report (0.3, "training a classifier on real sounds");
     classifier.emplace (trainDrumClassifier (training, static_cast<int> (drumClasses().size()), sampleRate, seed, cancel));
@@ -176,30 +88,6 @@ DrumJudge::DrumJudge (const std::filesystem::path& data, const CancelToken& canc
     trainingPlaces = space->project (trainingRows);
     embeddedReal = embeddedSpace->project (classifier->embed (real.rows));
     realToTraining = nearestDistances (space->project (real.rows), trainingPlaces).median().item<double>();
-}
-
-DrumSet DrumJudge::procedural (int perClass) const
-{
-    constexpr std::uint64_t firstSeed = 900'000; // that no training draws
-    DrumSet set (drumClasses().size());
-
-    for (std::size_t c = 0; c < set.size(); ++c)
-        for (int i = 0; i < perClass && ! heldOutSounds[c].empty(); ++i)
-            set[c].push_back ({ synthesiseDrum (static_cast<int> (c), firstSeed + static_cast<std::uint64_t> (i), length) });
-
-    return set;
-}
-
-DrumSet DrumJudge::envelopedNoise() const
-{
-    std::mt19937_64 random (seed);
-    auto set = heldOutSounds;
-
-    for (auto& drums : set)
-        for (auto& drum : drums)
-            drum.audio = noiseUnder (drum.audio, random);
-
-    return set;
 }
 
 DrumJudge::Described DrumJudge::describe (const DrumSet& set) const
@@ -240,7 +128,7 @@ SetFigures DrumJudge::judge (const DrumSet& set, int frameSize)
 
     compareRows (described, figures);
     compareFeatures (described, figures);
-    measureArtefactsOf (usable, frameSize, figures);
+    measureAlone (usable, frameSize, figures);
     figures.toldApart = toldApart (described);
     return figures;
 }

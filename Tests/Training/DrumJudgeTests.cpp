@@ -50,7 +50,8 @@ TEST_CASE ("a judge keeps training and held-out drums apart and finds held-out o
 TEST_CASE ("more drums of the kind are near the held-out ones, noise under their envelopes is far and told apart")
 {
     auto& judge = judgeOfDrums();
-    const auto drums = judge.judge (judge.procedural (6)), noise = judge.judge (judge.envelopedNoise());
+    const auto drums = judge.judge (proceduralDrums (6, DrumJudge::length, judge.heldOut())),
+               noise = judge.judge (envelopedNoise (judge.heldOut()));
 
     CHECK (drums.frechet < 0.5 * noise.frechet);
     CHECK (drums.kernel < noise.kernel);
@@ -68,13 +69,13 @@ TEST_CASE ("a set that repeats training sounds shows it")
     const auto repeated = judge.judge (judge.training());
 
     CHECK (repeated.nearestTraining == Approx (0.0).margin (1e-6));
-    CHECK (judge.judge (judge.procedural (6)).nearestTraining > 0.5);
+    CHECK (judge.judge (proceduralDrums (6, DrumJudge::length, judge.heldOut())).nearestTraining > 0.5);
 }
 
 TEST_CASE ("each class counts as often as among the held-out drums, however many of it are judged")
 {
     auto& judge = judgeOfDrums();
-    auto set = judge.procedural (6);
+    auto set = proceduralDrums (6, DrumJudge::length, judge.heldOut());
     const auto even = judge.judge (set).frechet;
     const auto kicks = set[0];
 
@@ -87,7 +88,7 @@ TEST_CASE ("each class counts as often as among the held-out drums, however many
 TEST_CASE ("sounds that are not finite are counted and left out; nothing else is no set")
 {
     auto& judge = judgeOfDrums();
-    auto set = judge.procedural (3);
+    auto set = proceduralDrums (3, DrumJudge::length, judge.heldOut());
     set[2][1].audio.samples[77] = std::numeric_limits<float>::quiet_NaN();
     const auto figures = judge.judge (set);
 
