@@ -91,6 +91,29 @@ void fadeOut (MonoAudio& audio, double seconds)
         audio.samples[audio.samples.size() - 1 - i] *= raisedCosine (i, length);
 }
 
+void fadeTail (MonoAudio& audio, double thresholdDb, double seconds)
+{
+    auto& samples = audio.samples;
+    const auto span = std::max<std::size_t> (1, samplesIn (audio, 0.01));
+    const auto threshold = static_cast<double> (span) * std::pow (peakOf (audio) * gainOf (thresholdDb), 2.0);
+    auto end = samples.size();
+
+    for (double energy = 0.0; end >= span; end -= span)
+    {
+        energy = std::transform_reduce (samples.begin() + static_cast<std::ptrdiff_t> (end - span),
+                                        samples.begin() + static_cast<std::ptrdiff_t> (end), 0.0, std::plus<> {},
+                                        [] (double x) { return x * x; });
+
+        if (energy >= threshold)
+            break;
+    }
+
+    const auto length = samplesIn (audio, seconds);
+
+    for (auto i = end; i < samples.size(); ++i)
+        samples[i] *= i < end + length ? raisedCosine (end + length - i, length) : 0.0f;
+}
+
 void normalisePeak (MonoAudio& audio, double peakDb)
 {
     const auto peak = peakOf (audio);

@@ -23,6 +23,9 @@ void fadeIn (MonoAudio& audio, double seconds);
 /** A raised cosine to 0 over the last seconds; the last sample is 0. */
 void fadeOut (MonoAudio& audio, double seconds);
 
+/** A raised cosine to 0 after the last 10 ms whose RMS reaches the threshold (dB relative to the peak), then silence. */
+void fadeTail (MonoAudio& audio, double thresholdDb, double seconds);
+
 /** The largest magnitude; full scale is 1. */
 float peakOf (const MonoAudio& audio);
 

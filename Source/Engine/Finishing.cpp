@@ -48,6 +48,7 @@ void finish (MonoAudio& audio, const Recipe& recipe, const std::optional<Prepare
         return finishAround (audio, recipe, *source);
 
     removeDc (audio);
+    fadeTail (audio, -60.0, 0.05);
     fadeOut (audio, fadeSeconds);
     normalisePeak (audio, plain.peakDb);
 

@@ -86,6 +86,7 @@ TEST_CASE ("silence and the empty sound pass through all shaping")
         trimOnset (audio, -40.0, 0.001);
         fadeIn (audio, 0.01);
         fadeOut (audio, 0.01);
+        fadeTail (audio, -60.0, 0.01);
         normalisePeak (audio, -1.0);
         CHECK (audio.samples == std::vector<float> (length));
     }
@@ -118,6 +119,25 @@ TEST_CASE ("fades are raised cosines that begin or end at zero")
     CHECK (in.samples[25] == Approx (0.5 - 0.5 * std::cos (std::numbers::pi / 4.0)));
     CHECK (in.samples[100] == 1.0f);
     CHECK (std::vector<float> (out.samples.rbegin(), out.samples.rend()) == in.samples);
+}
+
+TEST_CASE ("a tail fades to silence after the last 10 ms that reach the threshold")
+{
+    // 0.1 s at full scale, then 0.9 s of a hum at -66 dB, which is -69 dB in RMS
+    MonoAudio audio { std::vector<float> (44100), 44100 };
+
+    for (std::size_t i = 0; i < audio.samples.size(); ++i)
+        audio.samples[i] = static_cast<float> ((i < 4410 ? 1.0 : 5e-4) * std::sin (0.1 * static_cast<double> (i)));
+
+    const auto before = audio.samples;
+    auto kept = audio;
+    fadeTail (audio, -60.0, 0.05);
+    fadeTail (kept, -75.0, 0.05);
+
+    CHECK (kept.samples == before);
+    CHECK (std::equal (before.begin(), before.begin() + 4410, audio.samples.begin()));
+    CHECK (audio.samples[6000] == Approx (before[6000] * (0.5 + 0.5 * std::cos (std::numbers::pi * (6000 - 4410) / 2205))));
+    CHECK (std::all_of (audio.samples.begin() + 4410 + 2205, audio.samples.end(), [] (float x) { return x == 0.0f; }));
 }
 
 TEST_CASE ("a fade longer than the sound covers all of it, a negative one nothing")
