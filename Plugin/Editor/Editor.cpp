@@ -134,7 +134,7 @@ void Editor::mouseDown (const juce::MouseEvent& event)
     if (kitMaker.isVisible() && ! inside (kitMaker) && ! inside (header.wholeKitButton()))
         showKitMaker (false);
 
-    if (inside (grid) && ! event.originalComponent->hasKeyboardFocus (true))
+    if (inside (grid) && isShowing() && ! event.originalComponent->hasKeyboardFocus (true))
         grid.grabKeyboardFocus();
 }
 
