@@ -117,9 +117,6 @@ void resolve (TrainOptions& options)
     if (! options.from.empty())
         resolveFineTuning (options);
 
-    if (batches.length % (4 * options.info.network.lengthMultiple()) == 0)
-        batches.halfLengthShare = 0.3; // a sixth quicker; more of it and tails are not learned
-
     if (options.info.classes != drumClasses() || options.info.network.classes != batches.classes)
         throw Error ("A network to be trained must have the " + std::to_string (batches.classes) + " drum classes.");
 

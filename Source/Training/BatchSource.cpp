@@ -124,10 +124,10 @@ Batch BatchSource::make (std::int64_t step)
     const auto batchSize = settings.batchSize;
     const auto columns = settings.classes + 1 + 2 * static_cast<int> (settings.descriptors.size());
     std::mt19937_64 random (mix (settings.seed, static_cast<std::uint64_t> (step)));
-    const auto length = uniform (random) < settings.halfLengthShare ? settings.length / 2 : settings.length;
-    Batch batch {
-        torch::empty ({ batchSize, 1, length }), torch::zeros ({ batchSize, columns }), torch::empty ({ batchSize }), {}
-    };
+    Batch batch { torch::empty ({ batchSize, 1, settings.length }),
+                  torch::zeros ({ batchSize, columns }),
+                  torch::empty ({ batchSize }),
+                  {} };
     const auto offset = below (random, drawnClasses.size());
 
     for (int i = 0; i < batchSize; ++i)
@@ -143,8 +143,7 @@ Batch BatchSource::make (std::int64_t step)
             describe ({ samples, settings.sampleRate }, condition + settings.classes + 1, random);
 
         emphasise (samples, settings.emphasis);
-        std::copy (samples.begin(), samples.begin() + length,
-                   batch.signals.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * length);
+        std::ranges::copy (samples, batch.signals.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * settings.length);
         batch.ratios.data_ptr<float>()[i] = static_cast<float> (drawRatio (settings.ratios, random));
     }
 

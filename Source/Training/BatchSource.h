@@ -21,13 +21,13 @@ struct Batch
 };
 
 /** Which noise levels training draws: most where body and timbre are decided, many over the whole range. (With the middle at
-    ρ = 0.37 instead of 0.11 a run of 120,000 sounds lost 16 dB of quiet in its tails.) */
+    ρ = 0.37 instead of 0.07 a run of 120,000 sounds lost 16 dB of quiet in its tails.) */
 struct RatioDistribution
 {
     double smallest = 2e-4, largest = 40.0;
-    double uniformShare = 0.3; ///< of draws that are log-uniform over the range
-    double logMean = -2.2;     ///< of the others: normal in ln ρ, clamped to the range
-    double logDeviation = 1.9;
+    double uniformShare = 0.25; ///< of draws that are log-uniform over the range
+    double logMean = -2.6;      ///< of the others: normal in ln ρ, clamped to the range
+    double logDeviation = 1.7;
     std::optional<ProcessSpec> uniformInTimeOf {}; ///< instead of all of this: CRASH's
 };
 
@@ -35,11 +35,10 @@ struct BatchSettings
 {
     int batchSize = 16;
     int length = 32768;
-    double halfLengthShare = 0.0; ///< of batches that have the first half of the sounds alone, where most of them is
-    int sampleRate = 44100;       ///< Hz
+    int sampleRate = 44100; ///< Hz
     int classes = 9;
     double emphasis = 0.6;
-    double proceduralShare = 0.3;             ///< of draws, where there are real sounds of the class
+    double proceduralShare = 0.15;            ///< of draws, where there are real sounds of the class
     bool onlyRealClasses = false;             ///< whether classes without real sounds are left out
     double dropShare = 0.1;                   ///< of draws that say nothing, for classifier-free guidance
     double describedShare = 0.67;             ///< of the others that are told descriptors at all

@@ -94,29 +94,6 @@ TEST_CASE ("a batch is the same whatever was drawn before it")
     }
 }
 
-TEST_CASE ("the stated share of batches has the first half of the same sounds alone")
-{
-    auto settings = variedBatches();
-    settings.halfLengthShare = 0.5;
-    BatchSource source (threePings(), settings, {});
-    settings.halfLengthShare = 0.0;
-    BatchSource whole (threePings(), settings, {});
-    int halves = 0;
-
-    for (int step = 0; step < 60; ++step)
-    {
-        const auto batch = source.make (step), full = whole.make (step);
-        const auto length = batch.signals.size (2);
-        halves += 2 * length == settings.length ? 1 : 0;
-        CHECK ((length == settings.length || 2 * length == settings.length));
-        CHECK (torch::equal (batch.signals, full.signals.narrow (2, 0, length)));
-        CHECK (batch.noise.sizes() == batch.signals.sizes());
-    }
-
-    CHECK (halves > 15);
-    CHECK (halves < 45);
-}
-
 TEST_CASE ("two steps and two seeds have nothing in common")
 {
     auto otherSeed = variedBatches();
