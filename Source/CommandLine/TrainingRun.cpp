@@ -3,6 +3,7 @@
 #include "CommandLine/ProgressLine.h"
 #include "CommandLine/RecipeOptions.h"
 #include "Network/NetworkFile.h"
+#include "Network/ProductPrecision.h"
 #include "Support/AtomicFile.h"
 #include "Support/Error.h"
 #include "Support/Nearest.h"
@@ -21,6 +22,14 @@ std::string checkpointText (const TrainingProgress& p, bool hasHeldOut)
                    static_cast<long long> (p.step), p.loss,
                    hasHeldOut ? (", held out " + std::to_string (*p.heldOutLoss)).c_str() : "", p.soundsPerSecond);
     return text;
+}
+
+torch::ScalarType productsOf (const std::string& precision, torch::Device device)
+{
+    if (precision == "auto")
+        return quickestProducts (device);
+
+    return precision == "float32" ? torch::kFloat32 : torch::kBFloat16;
 }
 } // namespace
 
@@ -51,6 +60,11 @@ void addTrainingRunOptions (CLI::App& command, TrainingRunOptions& options)
     command.add_option ("--seed", options.seed, "Of the weights and the batches")->capture_default_str();
     command.add_option ("--threads", settings.threads, "0: as many as the machine has")
         ->check (CLI::Range (0, 1024))
+        ->capture_default_str();
+    command
+        .add_option ("--precision", options.precision,
+                     "Of products in training: auto, float32 or bfloat16 (auto: where it is quicker)")
+        ->check (CLI::IsMember ({ "auto", "float32", "bfloat16" }))
         ->capture_default_str();
     command.add_option ("--licence", options.licence, "Licence of the weights, stored in their file");
 }
@@ -114,8 +128,13 @@ void runTraining (const TrainingRunOptions& options, std::unique_ptr<TrainingTas
               + std::to_string (parameterCountOf (task->network())) + " parameters");
 
     createFolder (options.out);
-    Trainer trainer (std::move (task), options.settings, std::move (data.training), std::move (data.heldOut), options.out,
-                     cancel);
+    auto settings = options.settings;
+    settings.products = productsOf (options.precision, task->device());
+
+    if (settings.products == torch::kBFloat16)
+        line.say ("Products are made of 16-bit factors, which is quicker here.");
+
+    Trainer trainer (std::move (task), settings, std::move (data.training), std::move (data.heldOut), options.out, cancel);
 
     if (trainer.resumed())
         line.say ("Continuing the run in " + options.out);

@@ -1,5 +1,6 @@
 #include "Network/Bottleneck.h"
 
+#include "Network/ProductPrecision.h"
 #include "Network/ResidualBlock.h"
 
 #include <cmath>
@@ -48,11 +49,12 @@ MixingBlockImpl::MixingBlockImpl (int channels, int headsToUse, int conditionWid
 Tensor MixingBlockImpl::attend (const Tensor& x)
 {
     const auto batch = x.size (0), frames = x.size (1), channels = x.size (2);
-    const auto split = queryKeyValue (x).view ({ batch, frames, 3, heads, channels / heads }).permute ({ 2, 0, 3, 1, 4 });
+    const auto split =
+        transformed (queryKeyValue, x).view ({ batch, frames, 3, heads, channels / heads }).permute ({ 2, 0, 3, 1, 4 });
     const auto scale = 1.0 / std::sqrt (static_cast<double> (channels / heads));
-    const auto weights = torch::softmax (torch::matmul (split[0] * scale, split[1].transpose (-2, -1)), -1);
+    const auto weights = torch::softmax (product (split[0] * scale, split[1].transpose (-2, -1)), -1);
 
-    return torch::matmul (weights, split[2]).transpose (1, 2).reshape ({ batch, frames, channels });
+    return product (weights, split[2]).transpose (1, 2).reshape ({ batch, frames, channels });
 }
 
 Tensor MixingBlockImpl::forward (const Tensor& x, const Tensor& condition)
@@ -63,9 +65,9 @@ Tensor MixingBlockImpl::forward (const Tensor& x, const Tensor& condition)
     const auto normed = torch::addcmul (scaleAndShift[1], norm1 (placed), scaleAndShift[0] + 1.0);
 
     z = z
-        + mixed (heads > 0 ? attend (normed)
-                           : torch::real (torch::fft::fft2 (normed, {}, { -2, -1 }, "ortho")).contiguous());
+        + transformed (mixed, heads > 0 ? attend (normed)
+                                        : torch::real (torch::fft::fft2 (normed, {}, { -2, -1 }, "ortho")).contiguous());
 
-    return (z + narrow (torch::gelu (widen (norm2 (z))))).transpose (1, 2).contiguous();
+    return (z + transformed (narrow, torch::gelu (transformed (widen, norm2 (z))))).transpose (1, 2).contiguous();
 }
 } // namespace stochastick

@@ -15,6 +15,9 @@ public:
 
     torch::Tensor forward (const torch::Tensor& x); ///< (batch, channels, frames), shape kept
 
+    /** The same, then · scale + shift: (batch, channels, 1) each. */
+    torch::Tensor modulated (const torch::Tensor& x, const torch::Tensor& scale, const torch::Tensor& shift);
+
 private:
     torch::Tensor gain; // (1, channels, 1)
 };

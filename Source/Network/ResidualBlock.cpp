@@ -1,5 +1,7 @@
 #include "Network/ResidualBlock.h"
 
+#include "Network/ProductPrecision.h"
+
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -27,9 +29,10 @@ ResidualBlockImpl::ResidualBlockImpl (int channelsIn, int channelsOut, int condi
 Tensor ResidualBlockImpl::forward (const Tensor& x, const Tensor& condition)
 {
     const auto scaleAndShift = film (condition).unsqueeze (2).chunk (2, 1); // 2 × (batch, channelsOut, 1)
-    const auto inner = norm2 (conv1 (torch::silu (norm1 (x))));
+    const auto inner = convolved (conv1, torch::silu (norm1 (x)));
+    const auto told = norm2->modulated (inner, scaleAndShift[0] + 1.0, scaleAndShift[1]);
 
-    return (skip ? skip (x) : x) + conv2 (torch::silu (torch::addcmul (scaleAndShift[1], inner, scaleAndShift[0] + 1.0)));
+    return (skip ? convolved (skip, x) : x) + convolved (conv2, torch::silu (told));
 }
 
 void zeroInitialise (torch::nn::Module& layer)

@@ -1,6 +1,7 @@
 #include "Training/Trainer.h"
 
 #include "Network/Device.h"
+#include "Network/ProductPrecision.h"
 #include "Support/Error.h"
 #include "Training/TrainingLog.h"
 
@@ -138,12 +139,27 @@ void Trainer::skipStep()
     state.learningRateFactor = factor;
 }
 
+Batch Trainer::nextBatch()
+{
+    auto batch = upcoming.valid() ? upcoming.get() : Batch {};
+
+    if (upcomingStep != state.step)
+        batch = batches.make (state.step);
+
+    upcomingStep = state.step + 1;
+    upcoming = std::async (std::launch::async, [this, step = upcomingStep] { return batches.make (step); });
+    return batch;
+}
+
 void Trainer::trainStep()
 {
-    const auto batch = batches.make (state.step);
+    const auto batch = nextBatch();
 
     parameters.gradients.zero_();
-    const auto losses = task->losses (batch.on (task->device()));
+    const auto losses = [&] {
+        const ScopedProductPrecision precision (settings.products);
+        return task->losses (batch.on (task->device()));
+    }();
     losses.mean().backward();
 
     const torch::NoGradGuard noGradient;

@@ -8,6 +8,7 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 
@@ -27,7 +28,8 @@ struct TrainingSettings
     int stepsPerDecay = 0; ///< above 0: no warm-up and no cosine; the rate falls to `decayShare` every so many steps
     double decayShare = 0.8;
     double checkpointMinutes = 5.0;
-    int threads = 0; ///< 0: one for each processor, at most 8
+    int threads = 0;                              ///< 0: one for each processor, at most 8
+    torch::ScalarType products = torch::kFloat32; ///< see ScopedProductPrecision
     BatchSettings batches;
 
     /** As CRASH was trained on sounds of 21,000 samples (its published code, 2021): Adam, 2e-4 times 0.8 every 100,000
@@ -96,6 +98,7 @@ private:
         torch::Tensor former;
     };
 
+    Batch nextBatch();
     void trainStep();
     double learningRateNow() const;
     bool isSpike (double loss, double gradientNorm) const;
@@ -124,6 +127,8 @@ private:
     std::size_t trainingSounds;
     std::vector<Example> heldOut;
     BatchSource batches;
+    std::future<Batch> upcoming; ///< made on a thread of its own while a step is computed
+    std::int64_t upcomingStep = -1;
     std::filesystem::path folder;
     CancelToken cancel;
 
