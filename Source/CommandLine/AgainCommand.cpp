@@ -1,5 +1,6 @@
 #include "CommandLine/Commands.h"
 #include "CommandLine/MakeSounds.h"
+#include "Support/Error.h"
 
 namespace stochastick
 {
@@ -10,18 +11,43 @@ struct AgainOptions : MakingOptions
     std::vector<std::string> files;
 };
 
+/** "36-kick-again", and "36-kick-again-2" for the next file of that name. */
+std::string nameAmong (const std::map<std::string, std::vector<NamedRecipe>>& recipes, const std::string& file)
+{
+    const auto stem = stemOf (file) + "-again";
+    const auto isTaken = [&] (const std::string& name) {
+        return std::ranges::any_of (recipes, [&] (const auto& ofModel) {
+            return std::ranges::any_of (ofModel.second, [&] (const NamedRecipe& one) { return one.name == name; });
+        });
+    };
+    auto name = stem;
+
+    for (int number = 2; isTaken (name); ++number)
+        name = stem + '-' + std::to_string (number);
+
+    return name;
+}
+
 void makeAgain (AgainOptions options, const CancelToken& cancel)
 {
     options.resolve();
-    std::vector<NamedRecipe> named;
+    std::map<std::string, std::vector<NamedRecipe>> ofModels;
 
     for (const auto& file : options.files)
-        named.push_back ({ readRecipe (file), stemOf (file) + "-again" });
+    {
+        const auto recipe = readRecipe (file);
+        const auto model = options.generator.model.empty() ? recipe.model : options.generator.model;
+        ofModels[model].push_back ({ recipe, nameAmong (ofModels, file) });
+    }
 
-    if (options.generator.model.empty())
-        options.generator.model = named.front().recipe.model;
+    if (options.json && ofModels.size() > 1)
+        throw UsageError ("These sounds are of several models; with --json, make those of one at a time.");
 
-    makeSounds (options, named, cancel);
+    for (const auto& [model, recipes] : ofModels)
+    {
+        options.generator.model = model;
+        makeSounds (options, recipes, cancel);
+    }
 }
 } // namespace
 

@@ -34,7 +34,7 @@ void makeKit (KitOptions options, const CancelToken& cancel)
     std::vector<Sound> sounds;
     createFolder (folder); // before the work, so that a bad path is known at once
 
-    introduce (generator, options.recipe, line);
+    introduce (generator, line);
     std::vector<NamedRecipe> named;
 
     for (auto& recipe : kitRecipes (options.recipe, options.family, generator.modelInfo()))

@@ -2,6 +2,7 @@
 #include "CommandLine/MakeSounds.h"
 #include "CommandLine/SoundReport.h"
 #include "Engine/Layers.h"
+#include "Engine/StartState.h"
 #include "Network/ModelInfo.h"
 #include "Support/AtomicFile.h"
 
@@ -23,6 +24,7 @@ void makeLayers (LayersOptions options, const CancelToken& cancel)
     recipe.start.kind = StartKind::variation;
     recipe.start.sources = { sourceFor (options, options.file, options.classes, true) };
     recipe.classes = recipe.start.sources.front().classes;
+    coverSources (recipe, readModelInfo (findModel (options.generator.model)));
 
     const std::filesystem::path folder = options.out;
     const auto name = stemOf (options.file);
@@ -38,7 +40,7 @@ void makeLayers (LayersOptions options, const CancelToken& cancel)
 
     ProgressLine line;
     Generator generator (options.generator);
-    introduce (generator, recipe, line);
+    introduce (generator, line);
     std::vector<NamedRecipe> named;
 
     for (auto& one : layerRecipes (recipe, options.plan, generator.modelInfo()))

@@ -16,11 +16,20 @@ namespace fs = std::filesystem;
 
 namespace
 {
-void warnOfOtherWeights (const Recipe& recipe, const Generator& generator, ProgressLine& line)
+void warnOfOtherWeights (const NamedRecipe& one, const Generator& generator, ProgressLine& line)
 {
+    const auto& recipe = one.recipe;
+
     if (! recipe.weightHash.empty() && recipe.weightHash != generator.weightHash())
-        line.say ("The recipe was made by other weights (" + recipe.model + ", " + recipe.weightHash
-                  + "); this will be another sound.");
+        line.say ("The recipe was made by other weights (" + recipe.model + ", " + recipe.weightHash + "); " + one.name
+                  + " will be another sound.");
+}
+
+/** The calls of one way along the levels: encoding takes as many for each source. */
+int callsOfOneWay (const Recipe& recipe, int calls)
+{
+    const auto encodes = recipe.start.kind == StartKind::encodedVariation;
+    return encodes ? std::max (fewestCalls, calls / 2) : calls;
 }
 } // namespace
 
@@ -34,12 +43,10 @@ std::string nameOf (const Recipe& recipe)
     return name + std::to_string (recipe.seed);
 }
 
-void introduce (const Generator& generator, const Recipe& first, ProgressLine& line)
+void introduce (const Generator& generator, ProgressLine& line)
 {
     if (! generator.deviceNotice().empty())
         line.say (generator.deviceNotice());
-
-    warnOfOtherWeights (first, generator, line);
 }
 
 void chooseForTime (const MakingOptions& options, std::vector<NamedRecipe>& recipes, Generator& generator,
@@ -53,7 +60,7 @@ void chooseForTime (const MakingOptions& options, std::vector<NamedRecipe>& reci
     const auto calls = callsWithin (seconds, secondsPerCall);
 
     for (auto& one : recipes)
-        spendCalls (one.recipe, calls);
+        spendCalls (one.recipe, callsOfOneWay (one.recipe, calls));
 
     const auto& recipe = recipes.front().recipe;
     char text[256];
@@ -75,7 +82,11 @@ void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes,
     ProgressLine line;
     Generator generator (options.generator);
     auto sounds = nlohmann::json::array();
-    introduce (generator, recipes.front().recipe, line);
+    introduce (generator, line);
+
+    for (const auto& one : recipes)
+        warnOfOtherWeights (one, generator, line);
+
     chooseForTime (options, recipes, generator, line);
     const auto start = std::chrono::steady_clock::now();
 
@@ -116,6 +127,18 @@ void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes,
                                     { "seconds_per_sound", secondsPerSound } });
 }
 
+std::map<std::string, double> classesSaidBy (const std::string& file)
+{
+    try
+    {
+        return readRecipe (file).classes;
+    }
+    catch (const Error&) // another program's file
+    {
+        return {};
+    }
+}
+
 SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset,
                        const std::string& classOption)
 {
@@ -126,8 +149,8 @@ SourceSound sourceFor (const MakingOptions& options, const std::string& file, co
         source.classes = parseClasses (classes);
     else if (info.classes.empty())
         source.classes = { { ModelInfo::anyClass, 1.0 } };
-    else if (! readComment (file).empty())
-        source.classes = readRecipe (file).classes;
+    else if (const auto said = classesSaidBy (file); ! said.empty())
+        source.classes = said;
     else
         throw UsageError ("\"" + file + "\" does not say what it is; say it with " + classOption + ", for example "
                           + classOption + " snare.");

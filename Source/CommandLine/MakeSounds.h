@@ -4,6 +4,8 @@
 #include "CommandLine/RecipeOptions.h"
 #include "Support/CancelToken.h"
 
+#include <map>
+
 namespace stochastick
 {
 struct NamedRecipe
@@ -25,14 +27,17 @@ std::string nameOf (const Recipe& recipe);
 void chooseForTime (const MakingOptions& options, std::vector<NamedRecipe>& recipes, Generator& generator,
                     ProgressLine& line);
 
-/** What makes them, ready: device and weights that are not the expected ones are said. */
-void introduce (const Generator& generator, const Recipe& first, ProgressLine& line);
+/** Says it when the device is not the expected one. */
+void introduce (const Generator& generator, ProgressLine& line);
 
 /** Makes the sounds one after the other with one model, writes each when it is done, and says where: what all commands that
     make sounds share. Throws Error before anything is made when a file is there already.
     @param previews  whether the sound as it was after each step is written too, as NAME-step-3.wav */
 void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes, const CancelToken& cancel,
                  bool previews = false);
+
+/** What the recipe inside a file says that it is; empty when there is none. */
+std::map<std::string, double> classesSaidBy (const std::string& file);
 
 /** A sound file as a source for the model of the options. What it is: `classes` when given, else what its recipe says.
     @param fromOnset    see readSource()

@@ -1,6 +1,7 @@
 #include "CommandLine/PairOptions.h"
 
 #include "Engine/Inheritance.h"
+#include "Engine/StartState.h"
 
 namespace stochastick
 {
@@ -10,6 +11,7 @@ void PairOptions::resolvePair()
     recipe.start.kind = StartKind::interpolation;
     recipe.start.sources = { sourceFor (*this, first, firstClasses, true),
                              sourceFor (*this, second, secondClasses, true, "--to-class") };
+    coverSources (recipe, readModelInfo (findModel (generator.model)));
 }
 
 void addPairOptions (CLI::App& command, PairOptions& options, const std::string& countHelp)

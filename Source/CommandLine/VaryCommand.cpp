@@ -1,6 +1,7 @@
 #include "CommandLine/Commands.h"
 #include "CommandLine/MakeSounds.h"
 #include "Engine/Locks.h"
+#include "Engine/StartState.h"
 #include "Network/ModelInfo.h"
 
 namespace stochastick
@@ -14,28 +15,54 @@ struct VaryOptions : MakingOptions
     int count = 1;
 };
 
-/** Of the sound that is made, in seconds. */
-double lengthFor (const VaryOptions& options)
+/** What suits the way of varying, unless the person says otherwise: fresh noise, without which an encoded sound comes back as it
+    was, or new parts do not fit the kept ones. */
+void chooseSampler (VaryOptions& options, StartKind start)
 {
-    const auto info = readModelInfo (findModel (options.generator.model));
-    return options.recipe.seconds > 0.0 ? options.recipe.seconds : static_cast<double> (info.length) / info.sampleRate;
+    if (options.given ("--sampler") || ! options.within.empty())
+        return;
+
+    auto& recipe = options.recipe;
+
+    if (start == StartKind::encodedVariation)
+    {
+        options.sampler = infoOf (SamplerKind::ddim).key;
+        recipe.controls.eta = options.given ("--eta") ? recipe.controls.eta : 0.2;
+    }
+    else if (! options.keep.empty())
+    {
+        const auto steps = recipe.steps;
+        useFillingSampler (recipe);
+        options.sampler = infoOf (recipe.sampler).key;
+        recipe.steps = options.given ("--steps") ? steps : recipe.steps;
+    }
 }
 
 /** Towards a class that the person names, starting from what the sound is. */
 void vary (VaryOptions options, const CancelToken& cancel)
 {
-    options.resolve();
     auto& recipe = options.recipe;
-    recipe.start.kind = startFromKey (options.method);
+    const auto start = startFromKey (options.method);
+    chooseSampler (options, start);
+    options.resolve();
+    recipe.start.kind = start;
 
     if (infoOf (recipe.start.kind).sources != 1)
         throw UsageError ("A variation starts with \"variation\" or \"encoded-variation\", not \"" + options.method + "\".");
 
     recipe.start.sources = { sourceFor (options, options.file, options.classes, true) };
-    recipe.classes = recipe.start.sources.front().classes;
+    auto& source = recipe.start.sources.front();
+    recipe.classes = source.classes;
+
+    if (const auto said = classesSaidBy (options.file); ! said.empty()) // it is encoded as what it is
+        source.classes = said;
+
+    const auto info = readModelInfo (findModel (options.generator.model));
+    coverSources (recipe, info);
 
     if (! options.keep.empty())
-        keepLocked (recipe, parseLocks (options.keep), options.lowsHz, lengthFor (options));
+        keepLocked (recipe, parseLocks (options.keep), options.lowsHz,
+                    static_cast<double> (lengthOf (recipe, info)) / info.sampleRate);
 
     std::vector<NamedRecipe> named;
 
@@ -57,7 +84,8 @@ void addVaryCommand (CLI::App& app, const CancelToken& cancel)
     command->add_option ("--amount", options->recipe.start.amount, "0: the sound itself … 1: a new one")
         ->capture_default_str();
     command->add_option ("--class", options->classes, "What to make of it; what its recipe says when left out");
-    command->add_option ("--method", options->method, "variation or encoded-variation (with --sampler ddim --eta 0.2)")
+    command
+        ->add_option ("--method", options->method, "variation, or encoded-variation (of its own: --sampler ddim --eta 0.2)")
         ->capture_default_str();
     command->add_option ("--keep", options->keep, "What stays as it is, of attack,body,tail,lows");
     command->add_option ("--lows", options->lowsHz, "Hz: what --keep lows keeps is below")->capture_default_str();

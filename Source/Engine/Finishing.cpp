@@ -21,11 +21,21 @@ void finishAround (MonoAudio& audio, const Recipe& recipe, const PreparedSource&
     for (auto& sample : audio.samples)
         sample = static_cast<float> (sample / source.gain);
 
-    if (! recipe.asPublished) // that code leaves the kept part as it came out
-        keepSource (audio, recipe);
+    const auto limit = [&] {
+        if (peakOf (audio) > 1.0f)
+            normalisePeak (audio, -0.1);
+    };
 
-    if ((recipe.regions.empty() || recipe.asPublished) && peakOf (audio) > 1.0f) // nothing is kept to the bit
-        normalisePeak (audio, -0.1);
+    if (recipe.asPublished) // that code leaves the kept part as it came out
+        return limit();
+
+    if (! recipe.regions.empty()) // what is kept to the bit comes after
+        limit();
+
+    keepSource (audio, recipe);
+
+    if (recipe.regions.empty())
+        limit();
 }
 } // namespace
 

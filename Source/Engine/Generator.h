@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace stochastick
 {
@@ -34,8 +35,8 @@ public:
     virtual ~SoundMaker() = default;
 
     /** Throws UsageError for a recipe that cannot be made, Cancelled within one network call after the token was cancelled.
-        When the token is stopped, the sound is returned as far as it is within two moves, with a recipe that makes just
-        that one again. */
+        When the token is stopped, the sound is returned as far as it is within two moves (after its sources were encoded, if
+        they have to be), with a recipe that makes just that one again. */
     virtual Sound make (const Recipe& recipe, const CancelToken& cancel, const ProgressCallback& onProgress) = 0;
 };
 
@@ -77,6 +78,10 @@ private:
     Names are looked up in $STOCHASTICK_MODELS, beside the program or plugin, in the user's folder and in the source tree.
     Throws Error that lists where it looked. */
 std::filesystem::path findModel (const std::string& nameOrPath);
+
+/** The names that findModel() knows, the default model's first, the others in the order of the alphabet. Reads folders, not
+    the models: what lies there may be broken. Does not throw; milliseconds at most. */
+std::vector<std::string> listModels();
 
 inline constexpr auto defaultModelName = "drums";
 } // namespace stochastick

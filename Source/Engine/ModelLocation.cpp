@@ -1,8 +1,10 @@
 #include "Engine/Generator.h"
 #include "Support/Error.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <dlfcn.h>
+#include <set>
 
 #if defined(__linux__)
     #include <link.h>
@@ -14,6 +16,8 @@ namespace fs = std::filesystem;
 
 namespace
 {
+constexpr auto weightsName = "weights.safetensors";
+
 /** What this code is linked into: the program, or a plugin that some other program has loaded. */
 fs::path ownBinary()
 {
@@ -81,7 +85,7 @@ fs::path findModel (const std::string& nameOrPath)
     const std::string name = nameOrPath.empty() ? defaultModelName : nameOrPath;
     std::error_code ignored;
 
-    for (const auto& given : { fs::path (name), fs::path (name) / "weights.safetensors" })
+    for (const auto& given : { fs::path (name), fs::path (name) / weightsName })
         if (fs::is_regular_file (given, ignored))
             return given;
 
@@ -89,7 +93,7 @@ fs::path findModel (const std::string& nameOrPath)
 
     for (const auto& folder : modelFolders())
     {
-        if (const auto file = folder / name / "weights.safetensors"; fs::is_regular_file (file, ignored))
+        if (const auto file = folder / name / weightsName; fs::is_regular_file (file, ignored))
             return file;
 
         looked += (looked.empty() ? "" : ", ") + folder.string();
@@ -97,5 +101,20 @@ fs::path findModel (const std::string& nameOrPath)
 
     throw Error ("There is no model \"" + name + "\": neither a folder with weights.safetensors nor a name in " + looked
                  + '.');
+}
+
+std::vector<std::string> listModels()
+{
+    std::set<std::string> found;
+    std::error_code ignored; // of folders that there are not
+
+    for (const auto& folder : modelFolders())
+        for (fs::directory_iterator entry (folder, ignored); entry != fs::directory_iterator(); entry.increment (ignored))
+            if (fs::is_regular_file (entry->path() / weightsName, ignored))
+                found.insert (entry->path().filename().string());
+
+    std::vector<std::string> names (found.begin(), found.end());
+    std::stable_partition (names.begin(), names.end(), [] (const auto& name) { return name == defaultModelName; });
+    return names;
 }
 } // namespace stochastick

@@ -6,16 +6,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace stochastick
 {
 namespace
 {
-/** 1 in the middle of a region, 0 outside, half a cosine at its edges. */
-double freedomIn (const Region& region, double seconds)
+/** 1 in the middle of a region, 0 outside, half a cosine at those of its edges that have something beyond them.
+    @param end  of the sound, in seconds */
+double freedomIn (const Region& region, double seconds, double end)
 {
-    const auto inside = std::min (seconds - region.from, region.to - seconds);
+    constexpr auto far = std::numeric_limits<double>::max();
+    const auto sinceStart = region.from <= 0.0 ? far : seconds - region.from;
+    const auto inside = std::min (sinceStart, region.to >= end && seconds <= region.to ? far : region.to - seconds);
 
     if (inside < 0.0 || region.fade == 0.0)
         return inside < 0.0 ? 0.0 : 1.0;
@@ -27,6 +31,7 @@ double freedomIn (const Region& region, double seconds)
 std::vector<float> keepMask (const Recipe& recipe, std::size_t length, int sampleRate)
 {
     std::vector<float> mask (length);
+    const auto end = static_cast<double> (length - 1) / sampleRate;
 
     if (recipe.regions.empty()) // the lows alone are kept
         return mask;
@@ -36,7 +41,7 @@ std::vector<float> keepMask (const Recipe& recipe, std::size_t length, int sampl
         double freedom = 0.0;
 
         for (const auto& region : recipe.regions)
-            freedom = std::max (freedom, freedomIn (region, static_cast<double> (i) / sampleRate));
+            freedom = std::max (freedom, freedomIn (region, static_cast<double> (i) / sampleRate, end));
 
         mask[i] = static_cast<float> (1.0 - freedom);
     }
@@ -60,6 +65,17 @@ int lengthOf (const Recipe& recipe, const ModelInfo& info)
 
     const auto length = info.lengthFor (std::max (0.02, samples / info.sampleRate));
     return length >= samples ? length : info.lengthFor (std::min (3.0, samples / info.sampleRate + 0.05));
+}
+
+void coverSources (Recipe& recipe, const ModelInfo& info)
+{
+    std::size_t samples = 0;
+
+    for (const auto& source : recipe.start.sources)
+        samples = std::max (samples, source.samples.size());
+
+    if (recipe.seconds == 0.0 && samples > static_cast<std::size_t> (info.length))
+        recipe.seconds = std::min (3.0, static_cast<double> (samples) / info.sampleRate);
 }
 
 double largestRatioOf (const Recipe& recipe, const ModelInfo& info)
@@ -121,6 +137,10 @@ KeptPart keptPart (const Recipe& recipe, const PreparedSource& source, int sampl
 {
     const auto length = source.sound.size (2);
     const auto mask = keepMask (recipe, static_cast<std::size_t> (length), sampleRate);
+
+    if (std::ranges::all_of (mask, [] (float kept) { return kept == 1.0f; }))
+        throw UsageError ("The regions that are to be made anew lie outside the sound.");
+
     return { source.sound, torch::tensor (mask).reshape ({ 1, 1, -1 }).to (source.sound.device()),
              recipe.keepBelowHz / sampleRate };
 }

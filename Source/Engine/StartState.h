@@ -10,6 +10,10 @@ namespace stochastick
 /** Samples of the sound that a recipe asks for; a length that the network can make. */
 int lengthOf (const Recipe& recipe, const ModelInfo& info);
 
+/** Nothing of long sources is lost: of two that nobody gave a length, the longer one's, up to 3 s, counts where it is longer than
+    the model's own. */
+void coverSources (Recipe& recipe, const ModelInfo& info);
+
 /** The noise-to-signal ratio where the run of a recipe begins: the model's largest, or less for a variation. The amount is
     spread like Karras's levels, so that equal steps are about equally much to the ear. */
 double largestRatioOf (const Recipe& recipe, const ModelInfo& info);

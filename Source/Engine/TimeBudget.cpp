@@ -18,6 +18,14 @@ void spendCalls (Recipe& recipe, int calls)
 {
     constexpr int unipcFrom = 12; // below it, its one call more is better spent on a step
 
+    if (recipe.resamplings > 1 || (recipe.classifier.scale > 0.0 && recipe.classifier.form == GuidanceForm::mean))
+    {
+        recipe.sampler = SamplerKind::ancestral;
+        recipe.levels = { LevelSpacing::karras, LevelPlan {}.exponent, {} };
+        recipe.steps = std::max (fewestCalls, calls / recipe.resamplings);
+        return;
+    }
+
     if (calls < unipcFrom)
     {
         recipe.sampler = SamplerKind::dpmpp2m;

@@ -11,7 +11,8 @@ inline constexpr int fewestCalls = 4, mostCalls = 51;
 /** Calls that fit into a time, between the two. @param secondsPerCall  from Generator::secondsPerCall() */
 int callsWithin (double seconds, double secondsPerCall);
 
-/** The sampler, levels and steps that docs/samplers.md finds nearest to the exact flow for a number of calls. */
+/** The sampler, levels and steps that docs/samplers.md finds nearest to the exact flow for a number of calls; for a recipe that
+    needs fresh noise in every move (several resamplings, classifier guidance of means), ancestral sampling. */
 void spendCalls (Recipe& recipe, int calls);
 
 /** "2s", "500ms" or "2" in seconds; throws UsageError that shows the form. */

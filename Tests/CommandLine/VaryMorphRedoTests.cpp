@@ -118,6 +118,29 @@ TEST_CASE ("vary turns a plain sound into the class that is named, by the method
                   "not \"interpolation\"");
 }
 
+TEST_CASE ("vary encodes a sound as what its recipe says, and gives each variation fresh noise of its own")
+{
+    const Studio studio;
+    const auto kick = (gallery().out / "kick-5.flac").string();
+    const auto made =
+        studio.make ({ "vary", kick, "--class", "snare", "--seed", "1", "--count", "2", "--method", "encoded-variation" });
+    CAPTURE (made.err);
+    REQUIRE (made.exitCode == 0);
+    const auto recipe = readRecipe (studio.out / "kick-5-varied-1.wav");
+    CHECK (recipe.classes == parseClasses ("snare"));
+    CHECK (recipe.start.sources.at (0).classes == parseClasses ("kick"));
+    CHECK (studio.samplesOf ("kick-5-varied-1.wav") != studio.samplesOf ("kick-5-varied-2.wav"));
+}
+
+TEST_CASE ("a variation is as long as a sound that is longer than the model's")
+{
+    const Studio studio;
+    writeSoundFile (studio.folder.path / "long.wav", audiotest::sine (90.0, 0.3), SoundFormat::wav24);
+    const auto made = studio.make ({ "vary", studio.file ("long.wav"), "--class", "kick", "--seed", "2" });
+    CHECK (made.exitCode == 0);
+    CHECK (studio.samplesOf ("long-varied-2.wav").size() == Approx (0.3 * 44100.0).margin (test::tinyModelLengthStep));
+}
+
 TEST_CASE ("morph makes the sounds from one to the other, with classes that mix as they do")
 {
     const auto& made = gallery();
@@ -230,6 +253,35 @@ TEST_CASE ("again makes the samples of every kind of sound once more, with the m
         const bool sameRecipe = readRecipe (studio.out / again) == readRecipe (made.out / name);
         CHECK (sameRecipe);
     }
+}
+
+TEST_CASE ("again tells sounds of one name apart, and makes each with the model of its recipe")
+{
+    const Studio studio;
+    const ModelsIn models (studio.folder.path / "models");
+    test::writeTinyModel (studio.folder.path / "models" / "one", 1);
+    test::writeTinyModel (studio.folder.path / "models" / "two", 2);
+    Arguments arguments { "--out", studio.out.string() };
+
+    for (const std::string model : { "one", "two" })
+    {
+        const auto folder = studio.folder.path / ("by-" + model);
+        REQUIRE (run ({ "generate", "--class", "kick", "--seed", "7", "--model", model, "--device", "cpu", "--threads", "1",
+                        "--out", folder.string() })
+                     .exitCode
+                 == 0);
+        arguments.push_back ((folder / "kick-7.wav").string());
+    }
+
+    const auto result = makeAgain (arguments);
+    CAPTURE (result.err);
+    REQUIRE (result.exitCode == 0);
+    CHECK_THAT (result.err, ! Contains ("other weights"));
+    CHECK (studio.samplesOf ("kick-7-again.wav") == readSoundFile (arguments[2]).samples);
+    CHECK (studio.samplesOf ("kick-7-again-2.wav") == readSoundFile (arguments[3]).samples);
+
+    arguments.push_back ("--json");
+    checkRefused (makeAgain (arguments), 2, "one at a time");
 }
 
 TEST_CASE ("again takes no options of the recipe and refuses a sound without one")

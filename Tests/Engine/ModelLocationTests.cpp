@@ -1,38 +1,19 @@
 #include "Audio/AudioTestTools.h"
+#include "Doubles/EnvironmentVariable.h"
 #include "Engine/Generator.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <optional>
 
 using namespace stochastick;
 using audiotest::sentenceOf;
 using audiotest::TemporaryFolder;
+using Variable = test::EnvironmentVariable;
 using Catch::Matchers::Contains;
 namespace fs = std::filesystem;
 
 namespace
 {
-/** A variable of the environment for the lifetime of the object. */
-class Variable
-{
-public:
-    Variable (const char* newName, const std::string& value)
-        : name (newName)
-    {
-        ::setenv (name, value.c_str(), 1);
-    }
-
-    ~Variable() { before ? ::setenv (name, before->c_str(), 1) : ::unsetenv (name); }
-    Variable (const Variable&) = delete;
-    Variable& operator= (const Variable&) = delete;
-
-private:
-    const char* const name;
-    const std::optional<std::string> before =
-        std::getenv (name) != nullptr ? std::optional<std::string> (std::getenv (name)) : std::nullopt;
-};
-
 constexpr auto modelsVariable = "STOCHASTICK_MODELS", dataVariable = "XDG_DATA_HOME";
 
 /** An empty file is enough: locating reads nothing. */
@@ -108,6 +89,28 @@ TEST_CASE ("the folder that STOCHASTICK_MODELS names comes before the person's d
     addModel (data.path / "Stochastick" / "Models" / "a-name-of-no-other-model");
     const auto weights = addModel (named.path / "a-name-of-no-other-model");
     CHECK (findModel ("a-name-of-no-other-model") == weights);
+}
+
+TEST_CASE ("models are listed once each, the default one first, as soon as their weights lie there")
+{
+    const TemporaryFolder named, data;
+    const Variable first (modelsVariable, named.path.string()), second (dataVariable, data.path.string());
+    const auto mine = data.path / "Stochastick" / "Models";
+    const auto isListed = [] (const std::string& name) {
+        const auto names = listModels();
+        return std::count (names.begin(), names.end(), name);
+    };
+    addModel (named.path / defaultModelName);
+    addModel (named.path / "a-name-of-no-other-model");
+    addModel (mine / "a-name-of-no-other-model");
+    fs::create_directories (mine / "a-model-in-the-making");
+
+    CHECK (listModels().front() == defaultModelName);
+    CHECK (isListed (defaultModelName) == 1);
+    CHECK (isListed ("a-name-of-no-other-model") == 1);
+    CHECK (isListed ("a-model-in-the-making") == 0);
+    addModel (mine / "a-model-in-the-making");
+    CHECK (isListed ("a-model-in-the-making") == 1);
 }
 
 TEST_CASE ("a folder without weights is no model")

@@ -37,6 +37,23 @@ TEST_CASE ("a number of calls is spent to the last one, by a recipe that can be 
     }
 }
 
+TEST_CASE ("what needs fresh noise in every move is given a sampler that has it, within the calls")
+{
+    Recipe resampled, guided;
+    resampled.resamplings = 3;
+    guided.classifier = { 1.0, GuidanceForm::mean };
+
+    for (auto* recipe : { &resampled, &guided })
+    {
+        spendCalls (*recipe, 30);
+        const auto& sampler = infoOf (recipe->sampler);
+        CHECK_NOTHROW (check (*recipe));
+        CHECK (sampler.stochastic);
+        CHECK (recipe->steps * recipe->resamplings * sampler.callsPerMove <= 30);
+        CHECK (recipe->steps >= 10);
+    }
+}
+
 TEST_CASE ("spending calls leaves all else of a recipe as it was")
 {
     Recipe recipe, spent;
