@@ -1,9 +1,8 @@
 #include "PluginState.h"
+
+#include "ForeignJson.h"
 #include "Support/Error.h"
 
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
 #include <cmath>
 
 namespace stochastick
@@ -22,7 +21,7 @@ Error damaged (const std::string& what)
 
 json parsed (const std::string& text)
 {
-    auto result = json::parse (text, nullptr, false);
+    auto result = foreignJson (text);
 
     if (! result.is_object() || result.value ("format", json()) != formatName)
         throw Error ("This is no state of Stochastick, or it was cut short; nothing was changed.");
@@ -34,13 +33,14 @@ void checkVersion (const json& source)
 {
     const auto version = source.value ("version", json());
 
-    if (! version.is_number_integer() || version.get<int>() < 1)
+    if (wholeNumber (version, 1, currentVersion))
+        return;
+
+    if (! version.is_number_unsigned() || version == 0)
         throw damaged ("it has no version");
 
-    if (version.get<int>() > currentVersion)
-        throw Error ("This state is of a newer Stochastick (version " + std::to_string (version.get<int>())
-                     + " of the format, this one reads up to " + std::to_string (currentVersion)
-                     + "); nothing was changed.");
+    throw Error ("This state is of a newer Stochastick (version " + version.dump() + " of the format, this one reads up to "
+                 + std::to_string (currentVersion) + "); nothing was changed.");
 }
 
 std::map<std::string, float> readParameters (const json& source)
@@ -74,10 +74,12 @@ std::array<int, padCount> readNotes (const json& source)
 
     for (std::size_t i = 0; i < result.size(); ++i)
     {
-        if (! values[i].is_number_integer() || values[i].get<int>() < -1 || values[i].get<int>() > 127)
+        const auto note = wholeNumber (values[i], -1, 127);
+
+        if (! note)
             throw damaged ("a note is none from -1 to 127");
 
-        result[i] = values[i].get<int>();
+        result[i] = *note;
     }
 
     return result;
@@ -101,8 +103,7 @@ PluginState stateFromText (const std::string& text)
     state.parameters = readParameters (source);
     state.notes = readNotes (source);
 
-    const auto selected = source.value ("selectedPad", json (0));
-    state.selectedPad = selected.is_number_integer() ? std::clamp (selected.get<int>(), 0, padCount - 1) : 0;
+    state.selectedPad = wholeNumber (source.value ("selectedPad", json()), 0, padCount - 1).value_or (0);
 
     const auto session = source.value ("session", json());
 

@@ -51,14 +51,15 @@ void Processor::prepareToPlay (double sampleRate, int largestBlock)
 {
     sampleRateOfHost.store (sampleRate, std::memory_order_relaxed);
     player.prepare (sampleRate, largestBlock);
-    auditions.drop();
     reader.forget();
-    lastMasterGain = reader.masterGain();
+    reset();
 }
 
-void Processor::releaseResources()
+void Processor::reset()
 {
     player.reset();
+    auditions.drop();
+    lastMasterGain = reader.masterGain();
 }
 
 bool Processor::isBusesLayoutSupported (const BusesLayout& layouts) const
@@ -88,14 +89,17 @@ void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer
 {
     reader.update (player);
     auditions.playOn (player);
-    playMidi (midi, reader, player);
+    playMidi (midi, player);
+    midi.clear(); // LV2 sends on what is left
     render (buffer);
 }
 
-void Processor::processBlockBypassed (juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
+void Processor::processBlockBypassed (juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi)
 {
     auditions.drop();
-    player.allNotesOff(); // fades out: no click
+    player.forgetEvents();
+    player.allSoundOff (0); // fades out: no click
+    midi.clear();
     render (buffer);
 }
 

@@ -8,8 +8,8 @@
 #include "Session/Session.h"
 #include "UserSettings.h"
 
+#include <memory>
 #include <mutex>
-#include <optional>
 
 namespace stochastick
 {
@@ -62,7 +62,7 @@ public:
     // The host, on any thread of its own but the audio thread
 
     void prepareToPlay (double sampleRate, int largestBlock) override;
-    void releaseResources() override;
+    void releaseResources() override { reset(); }
     bool isBusesLayoutSupported (const BusesLayout& layouts) const override;
 
     const juce::String getName() const override { return "Stochastick"; }
@@ -82,6 +82,9 @@ public:
     void setStateInformation (const void* data, int size) override;
 
     // Audio thread
+
+    /** Silence at once; what waits is forgotten. From any thread while no block is processed. */
+    void reset() override;
 
     void processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
     void processBlockBypassed (juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
@@ -121,8 +124,8 @@ private:
     std::array<std::atomic<double>, padCount> soundSeconds {};
     bool restoring = false; // message thread
 
-    std::mutex stateMutex; // guards the rest; never taken by the audio thread
-    std::optional<PluginState> pending;
-    std::string lastSessionText, notice;
+    std::mutex stateMutex;                      // guards the rest; never taken by the audio thread
+    std::shared_ptr<const PluginState> pending; // restored, but not yet on the message thread
+    std::string notice;
 };
 } // namespace stochastick

@@ -1,5 +1,4 @@
 #include "ProcessorMidi.h"
-#include "ParameterReader.h"
 
 namespace stochastick
 {
@@ -18,23 +17,16 @@ enum Controller
     allNotesOff = 123
 };
 
-void endNotes (const ParameterReader& pads, Instrument& instrument, int frame) noexcept
-{
-    for (auto pad = 0; pad < padCount; ++pad)
-        if (const auto note = pads.noteOf (pad); note >= 0)
-            instrument.noteOff (note, frame);
-}
-
-void playController (int number, const ParameterReader& pads, Instrument& instrument, int frame) noexcept
+void playController (int number, Instrument& instrument, int frame) noexcept
 {
     if (number == allSoundOff)
-        instrument.allNotesOff();
+        instrument.allSoundOff (frame);
     else if (number >= allNotesOff) // 124…127 imply it
-        endNotes (pads, instrument, frame);
+        instrument.allNotesOff (frame);
 }
 } // namespace
 
-void playMidi (const juce::MidiBuffer& midi, const ParameterReader& pads, Instrument& instrument) noexcept
+void playMidi (const juce::MidiBuffer& midi, Instrument& instrument) noexcept
 {
     for (const auto event : midi) // never event.getMessage(): it allocates for long messages
     {
@@ -47,7 +39,7 @@ void playMidi (const juce::MidiBuffer& midi, const ParameterReader& pads, Instru
         {
             case noteOn: instrument.noteOn (event.data[1], static_cast<float> (event.data[2]) / 127.0f, frame); break;
             case noteOff: instrument.noteOff (event.data[1], frame); break;
-            case controller: playController (event.data[1], pads, instrument, frame); break;
+            case controller: playController (event.data[1], instrument, frame); break;
             default: break;
         }
     }

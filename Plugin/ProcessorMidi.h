@@ -6,8 +6,7 @@
 
 namespace stochastick
 {
-class ParameterReader;
-
-/** Notes, "all notes off" (for pads that end with their key) and "all sound off", on any channel. Audio thread. */
-void playMidi (const juce::MidiBuffer& midi, const ParameterReader& pads, Instrument& instrument) noexcept;
+/** Notes, "all notes off" (for pads that end with their key) and "all sound off", each at its frame and on any channel.
+    Audio thread. */
+void playMidi (const juce::MidiBuffer& midi, Instrument& instrument) noexcept;
 } // namespace stochastick

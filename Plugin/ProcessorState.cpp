@@ -1,14 +1,13 @@
 #include "FactoryKit.h"
+#include "FileContent.h"
 #include "Processor.h"
 #include "ProcessorThread.h"
 #include "Support/AtomicFile.h"
-#include "Support/Error.h"
 
-#include <fstream>
 #include <utility>
 
 // Hosts save and restore on threads of their own choice. Parameters are set on the host's thread, within its call, because
-// only then the wrappers know that it is no movement of a knob; the session belongs to the message thread.
+// only then the wrappers know that it is no movement of a knob; the session is restored by the message thread.
 
 namespace stochastick
 {
@@ -27,17 +26,6 @@ float wanted (const juce::RangedAudioParameter& parameter, const PluginState& st
     return found != state.parameters.end() ? parameter.convertTo0to1 (found->second) : parameter.getDefaultValue();
 }
 
-std::string contentOf (const std::filesystem::path& file)
-{
-    std::ifstream stream (file, std::ios::binary);
-    std::string content ((std::istreambuf_iterator<char> (stream)), {});
-
-    if (! stream.is_open() || stream.bad())
-        throw Error ("\"" + file.string() + "\" cannot be read.");
-
-    return content;
-}
-
 /** @return the sentence of what went wrong, or nothing */
 template <typename Action>
 std::string sentenceOf (Action&& action)
@@ -46,7 +34,7 @@ std::string sentenceOf (Action&& action)
     {
         return action();
     }
-    catch (const Error& error)
+    catch (const std::exception& error) // hosts end when something is thrown at them
     {
         return error.what();
     }
@@ -55,8 +43,11 @@ std::string sentenceOf (Action&& action)
 
 void Processor::getStateInformation (juce::MemoryBlock& destination)
 {
-    const auto text = toText (state());
-    destination.replaceAll (text.data(), text.size());
+    say (sentenceOf ([&] {
+        const auto text = toText (state());
+        destination.replaceAll (text.data(), text.size());
+        return std::string();
+    }));
 }
 
 void Processor::setStateInformation (const void* data, int size)
@@ -103,20 +94,14 @@ PluginState Processor::state()
 
 std::string Processor::sessionText()
 {
-    std::string text;
-    const auto isSaved = runOnMessageThread (
-        [&] {
-            applyPending();
-            text = project.save();
-        },
-        patienceSeconds);
+    {
+        const std::lock_guard lock (stateMutex);
 
-    const std::lock_guard lock (stateMutex);
+        if (pending != nullptr)
+            return pending->session;
+    }
 
-    if (isSaved)
-        lastSessionText = text;
-
-    return pending ? pending->session : lastSessionText;
+    return project.save();
 }
 
 std::string Processor::apply (const PluginState& newState)
@@ -131,7 +116,7 @@ std::string Processor::apply (const PluginState& newState)
     if (! runOnMessageThread ([&] { sentence = applySession (newState); }, patienceSeconds))
     {
         const std::lock_guard lock (stateMutex);
-        pending = newState; // the timer will find it
+        pending = std::make_shared<const PluginState> (newState); // the timer will find it
     }
 
     if (sentence.empty())
@@ -157,27 +142,24 @@ std::string Processor::applySession (const PluginState& newState)
     restoring = true;
     const auto sentence = project.restore (newState.session);
     restoring = false;
-
-    if (sentence.empty())
-    {
-        const std::lock_guard lock (stateMutex);
-        lastSessionText = newState.session;
-    }
-
     return sentence;
 }
 
 void Processor::applyPending()
 {
-    std::optional<PluginState> waiting;
-
-    {
+    const auto waiting = [this] {
         const std::lock_guard lock (stateMutex);
-        waiting = std::exchange (pending, std::nullopt);
-    }
+        return pending;
+    }();
 
-    if (waiting)
-        say (applySession (*waiting));
+    if (waiting == nullptr)
+        return;
+
+    say (applySession (*waiting));
+    const std::lock_guard lock (stateMutex);
+
+    if (pending == waiting) // only now: whoever saves meanwhile is given the new one
+        pending.reset();
 }
 
 void Processor::say (const std::string& sentence)

@@ -1,11 +1,9 @@
 #include "UserSettings.h"
 
+#include "FileContent.h"
+#include "ForeignJson.h"
 #include "Support/AtomicFile.h"
 #include "Support/Error.h"
-
-#include <nlohmann/json.hpp>
-
-#include <fstream>
 
 namespace stochastick
 {
@@ -15,15 +13,21 @@ using nlohmann::json;
 
 json parsed (const std::filesystem::path& file)
 {
-    std::ifstream stream (file);
-    auto content = stream.is_open() ? json::parse (stream, nullptr, false) : json();
-    return content.is_object() ? content : json::object();
+    try
+    {
+        const auto content = foreignJson (contentOf (file));
+        return content.is_object() ? content : json::object();
+    }
+    catch (const Error&) // mostly because nothing was chosen yet
+    {
+        return json::object();
+    }
 }
 
-int numberIn (const json& source, const char* key, int least, int most)
+/** 0 for what is no such number. */
+int numberIn (const json& source, const char* key, int most)
 {
-    const auto value = source.value (key, json());
-    return value.is_number_integer() ? std::clamp (value.get<int>(), least, most) : 0;
+    return wholeNumber (source.value (key, json()), 0, most).value_or (0);
 }
 
 std::string deviceIn (const json& source)
@@ -47,9 +51,9 @@ UserChoices UserSettings::read() const
         return {};
 
     const auto source = parsed (path);
-    return { { deviceIn (source), numberIn (source, "threads", 0, mostThreads) },
-             numberIn (source, "windowWidth", 0, mostPixels),
-             numberIn (source, "windowHeight", 0, mostPixels) };
+    return { { deviceIn (source), numberIn (source, "threads", mostThreads) },
+             numberIn (source, "windowWidth", mostPixels),
+             numberIn (source, "windowHeight", mostPixels) };
 }
 
 std::string UserSettings::change (const std::function<void (UserChoices&)>& how) const

@@ -1,5 +1,6 @@
 #include "Editor/CandidateCard.h"
 
+#include "Editor/AudioOf.h"
 #include "Editor/DragTokens.h"
 
 namespace stochastick
@@ -14,11 +15,7 @@ CandidateCard::CandidateCard (const Theme& newTheme, int newIndex)
 
 void CandidateCard::show (const Candidate& candidate, double progress, bool isSelected, juce::Colour colour)
 {
-    if (candidate.sound != nullptr && wave.sound().get() != &candidate.sound->audio)
-        wave.setSound ({ candidate.sound, &candidate.sound->audio });
-    else if (candidate.sound == nullptr)
-        wave.setSound (nullptr);
-
+    wave.setSound (audioOf (candidate.sound));
     label = juce::String::fromUTF8 (candidate.label.c_str());
     made = progress;
     selected = isSelected;

@@ -6,6 +6,18 @@
 
 namespace stochastick
 {
+namespace
+{
+/** @param notice  of the engine: the device, or a sentence why it is used */
+juce::String deviceHelp (const juce::String& used, const juce::String& notice)
+{
+    if (used.isEmpty())
+        return "Where sounds are made. The network is loaded when the first one is.";
+
+    return notice == used ? "Sounds are made on this device; click for another one." : notice;
+}
+} // namespace
+
 HeaderBar::HeaderBar (Processor& owner, const Theme& look)
     : processor (owner),
       theme (look),
@@ -86,12 +98,16 @@ void HeaderBar::update()
 void HeaderBar::updateDevice()
 {
     const auto& engine = processor.session().engine();
-    const auto name = juce::String (engine.settings().device);
+    const auto chosen = juce::String (engine.settings().device).toUpperCase(), used = juce::String (engine.deviceName());
     const auto notice = juce::String::fromUTF8 (engine.deviceNotice().c_str());
-    device.setButtonText (name == "auto" ? "Auto device" : name.toUpperCase());
+
+    if (used.isEmpty())
+        device.setButtonText (chosen == "AUTO" ? "Auto device" : chosen);
+    else
+        device.setButtonText (chosen == "AUTO" || chosen == used ? used : used + ", not " + chosen);
+
     device.setTitle ("Device: " + device.getButtonText());
-    device.setTooltip (
-        notice.isEmpty() ? juce::String ("Where sounds are made. The network is loaded when the first one is.") : notice);
+    device.setTooltip (deviceHelp (used, notice));
 }
 
 void HeaderBar::resized()

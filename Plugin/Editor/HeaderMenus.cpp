@@ -76,7 +76,7 @@ void HeaderBar::showDeviceMenu()
     menu.addItem (3, "Graphics card (CUDA)", true, settings.device == "cuda");
     menu.addSeparator();
     menu.addSectionHeader ("Threads");
-    menu.addItem (firstThreads, "All processors but one", true, settings.threads == 0);
+    menu.addItem (firstThreads, "Half of the processors", true, settings.threads == 0);
 
     for (int threads = 1; threads <= static_cast<int> (std::thread::hardware_concurrency()); threads *= 2)
         menu.addItem (firstThreads + threads, juce::String (threads), true, settings.threads == threads);

@@ -27,7 +27,7 @@ const ModelInfo& ModelFacts::of (const std::string& model)
     }
 
     if (info.classes.empty())
-        info.classes.push_back ("kick");
+        info.classes.push_back (sentence.empty() ? ModelInfo::anyClass : "kick");
 
     return info;
 }

@@ -10,7 +10,8 @@ namespace stochastick
 class ModelFacts
 {
 public:
-    /** Never throws: of a model that cannot be read, an info with the class "kick" and problem() as a sentence. */
+    /** Never throws: of a model that cannot be read, an info with the class "kick" and problem() as a sentence; of one without
+        classes, an info with the class "any". */
     const ModelInfo& of (const std::string& model);
 
     const std::string& problem() const { return sentence; } ///< of the latest one; empty: none

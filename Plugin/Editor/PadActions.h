@@ -22,9 +22,10 @@ public:
     /** Asks whether to load it as it is or to make a drum of it. */
     void offerFile (int pad, const juce::File& file, juce::Component& at);
 
-    void saveAs (int pad);
-    void showInFolder (int pad);
-    void copyPath (int pad);
+    // What the menus hold; `at` is where further questions appear
+    juce::PopupMenu menuOf (int pad, juce::Component& at);
+    juce::PopupMenu pairMenu (int dragged, int target);
+
     juce::File draggableFile (int pad); ///< a WAV at the host's rate; nothing when the pad is empty
 
     std::function<void (int pad)> onRename {};
@@ -32,8 +33,20 @@ public:
     static bool isSoundFile (const juce::String& path);
 
 private:
-    void choose (int pad, int item);
-    juce::PopupMenu menuOf (int pad) const;
+    juce::PopupMenu makingMenu (int pad);
+    juce::PopupMenu layersMenu (int pad);
+    juce::PopupMenu morphMenu (int from, int to);
+    juce::PopupMenu othersMenu (int pad, const std::function<juce::PopupMenu::Item (int other)>& itemOf) const;
+    std::function<void()> whileHere (std::function<void (PadActions&)> action);
+    bool isFull (int pad) const;
+    juce::String nameOf (int pad) const;
+    void show (juce::PopupMenu menu, juce::Component& at);
+    void browse (const char* title, const juce::File& start, const char* pattern, int mode,
+                 std::function<void (PadActions&, const juce::File&)> then);
+    void loadFile (int pad, juce::Component& at);
+    void saveAs (int pad);
+    void showInFolder (int pad);
+    void copyPath (int pad);
     int sampleRate() const;
 
     Processor& processor;

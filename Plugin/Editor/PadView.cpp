@@ -1,5 +1,7 @@
 #include "Editor/PadView.h"
 
+#include "Editor/AudioOf.h"
+#include "Editor/ClassMix.h"
 #include "Editor/LookAndFeel.h"
 #include "ParameterText.h"
 
@@ -20,13 +22,6 @@ int toggleWidth (const juce::Component& pad)
     return isNarrow (pad) ? 15 : 20;
 }
 
-/** The class with the largest weight. */
-std::string mainClass (const Recipe& recipe)
-{
-    const auto largest = std::max_element (recipe.classes.begin(), recipe.classes.end(),
-                                           [] (const auto& a, const auto& b) { return a.second < b.second; });
-    return largest == recipe.classes.end() ? std::string() : largest->first;
-}
 } // namespace
 
 PadView::PadView (Processor& owner, const Theme& look, PadActions& menus, int index)
@@ -46,6 +41,7 @@ PadView::PadView (Processor& owner, const Theme& look, PadActions& menus, int in
     muteAttachment = std::make_unique<Attachment> (processor.parameters(), parameterId (pad, "mute"), mute);
     soloAttachment = std::make_unique<Attachment> (processor.parameters(), parameterId (pad, "solo"), solo);
     mute.onStateChange = [this] { repaint(); };
+    thumbnail.onReady = [this] { repaint(); };
     refresh();
 }
 
@@ -113,7 +109,7 @@ juce::Colour PadView::colour() const
 {
     const auto& shown = processor.session().pad (pad);
     const auto* sound = shown.sound();
-    return theme.classColour (mainClass (sound == nullptr ? shown.recipe : sound->recipe));
+    return theme.classColour (mainClass ((sound == nullptr ? shown.recipe : sound->recipe).classes));
 }
 
 juce::Rectangle<int> PadView::thumbnailArea() const
@@ -123,9 +119,9 @@ juce::Rectangle<int> PadView::thumbnailArea() const
 
 void PadView::renderThumbnail()
 {
-    const auto* sound = processor.session().pad (pad).sound();
+    const auto sound = processor.session().pad (pad).soundPointer();
     const auto scale = juce::Component::getApproximateScaleFactorForComponent (this);
-    thumbnail.set (sound == nullptr ? nullptr : &sound->audio, colour(), thumbnailArea(), std::max (2.0f, scale));
+    thumbnail.set (audioOf (sound), colour(), thumbnailArea(), std::max (2.0f, scale));
 }
 
 void PadView::resized()

@@ -1,12 +1,13 @@
 #include "Editor/SoundPage.h"
 
+#include "Editor/ModelChoice.h"
 #include "Editor/RowColumn.h"
 
 namespace stochastick
 {
 namespace
 {
-constexpr int narrowestWithPad = 220;
+constexpr int narrowestWithPad = 220, headWidth = 40, widestMenu = 150;
 } // namespace
 
 SoundPage::SoundPage (Processor& owner, const Theme& newTheme, LiveMaking& newLive)
@@ -17,6 +18,8 @@ SoundPage::SoundPage (Processor& owner, const Theme& newTheme, LiveMaking& newLi
       strictness (newTheme, "Strictness",
                   "How strictly decay, brightness and loudness are followed, where they are not free")
 {
+    addAndMakeVisible (models);
+    models.onModel = [this] (const std::string& model) { choose (model); };
     addAndMakeVisible (mixPad);
     mixPad.onMix = [this] { mixed(); };
     mixPad.onRelease = [this] { live.letGo(); };
@@ -61,7 +64,9 @@ void SoundPage::paint (juce::Graphics& g)
 void SoundPage::resized()
 {
     auto [left, right] = columnsOf (getLocalBounds());
-    left.removeFromTop (Theme::labelHeight + Theme::unit);
+    const auto head =
+        left.removeFromTop (Theme::labelHeight + Theme::unit).withTrimmedLeft (headWidth).withTrimmedBottom (2);
+    models.setBounds (head.withLeft (std::max (head.getX(), head.getRight() - widestMenu)));
     mixPad.setVisible (left.getWidth() >= narrowestWithPad);
 
     if (mixPad.isVisible())
@@ -85,6 +90,7 @@ void SoundPage::resized()
 void SoundPage::padShown()
 {
     const auto& info = facts.of (pad().recipe.model);
+    models.show (pad().recipe.model);
     showClasses (info);
     showDescriptors (info);
     repaint();
@@ -134,6 +140,19 @@ void SoundPage::showDescriptors (const ModelInfo& info)
     strictness.show (pad().recipe.descriptorGuidance);
     strictness.setEnabled (! pad().recipe.descriptors.empty());
     strictness.setVisible (facts.problem().empty());
+}
+
+void SoundPage::choose (const std::string& model)
+{
+    const auto former = facts.of (pad().recipe.model), chosen = facts.of (model);
+    const auto isKnown = facts.problem().empty();
+    edit ([&] (Recipe& recipe) {
+        if (isKnown)
+            chooseModel (recipe, model, chosen, former);
+        else
+            recipe.model = model; // what is wrong with it is shown
+    });
+    live.letGo();
 }
 
 void SoundPage::mixed()

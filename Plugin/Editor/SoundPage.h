@@ -5,11 +5,12 @@
 #include "Editor/LiveMaking.h"
 #include "Editor/MixPad.h"
 #include "Editor/ModelFacts.h"
+#include "Editor/ModelMenu.h"
 #include "Editor/ValueRow.h"
 
 namespace stochastick
 {
-/** What is asked for: the mix of classes, and how the sound should be. Message thread. */
+/** What is asked for: the model, the mix of its classes, and how the sound should be. Message thread. */
 class SoundPage : public juce::Component, private PadFollower
 {
 public:
@@ -22,6 +23,7 @@ private:
     void padShown() override;
     void showClasses (const ModelInfo& info);
     void showDescriptors (const ModelInfo& info);
+    void choose (const std::string& model);
     void mixed();
     void freeWhatDoesNotFit (Recipe& recipe); ///< a kick's brightness is no hat's
     void describe (const Descriptor& descriptor, std::optional<double> value);
@@ -29,6 +31,7 @@ private:
     const Theme& theme;
     LiveMaking& live;
     ModelFacts facts {};
+    ModelMenu models {};
     ClassMix mix { { "kick" } };
     std::vector<std::string> shownClasses {};
     std::unique_ptr<ClassChips> chips {};

@@ -1,17 +1,10 @@
 #include "Editor/SoundView.h"
 
+#include "Editor/AudioOf.h"
 #include "Editor/ClassMix.h"
 
 namespace stochastick
 {
-namespace
-{
-std::shared_ptr<const MonoAudio> audioOf (const SoundPointer& sound)
-{
-    return sound == nullptr ? nullptr : std::shared_ptr<const MonoAudio> (sound, &sound->audio);
-}
-} // namespace
-
 SoundView::SoundView (Processor& owner, const Theme& newTheme)
     : PadFollower (owner),
       theme (newTheme),

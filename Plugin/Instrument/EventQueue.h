@@ -12,11 +12,13 @@ struct InstrumentEvent
     {
         noteOn,
         noteOff,
-        hitPad
+        hitPad,
+        allNotesOff,
+        allSoundOff
     };
 
     Kind kind = Kind::noteOff;
-    int number = 0; ///< note or pad
+    int number = 0; ///< note or pad, if it is of one
     float velocity = 0.0f;
     int frame = 0; ///< of the block to come
 };

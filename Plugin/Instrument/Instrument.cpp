@@ -26,6 +26,7 @@ StereoBus busOrFirst (std::span<const StereoBus> buses, int wanted) noexcept
 
     return isThere (index) ? buses[index] : isThere (0) ? buses[0] : StereoBus {};
 }
+
 void renderUnheard (Voice& voice, const StripChunk& strip, int frames) noexcept
 {
     std::array<float, chunkFrames> left {}, right {};
@@ -52,6 +53,7 @@ void Instrument::reset() noexcept
     for (auto& pad : pads)
     {
         pad.strip.arrive();
+        pad.slot.restart();
         pad.light = 0.0f;
     }
 
@@ -85,10 +87,14 @@ void Instrument::hitPad (int pad, float velocity, int frame) noexcept
         events.add ({ InstrumentEvent::Kind::hitPad, pad, velocity, frame });
 }
 
-void Instrument::allNotesOff() noexcept
+void Instrument::allNotesOff (int frame) noexcept
 {
-    events.clear();
-    voices.forEach ([] (Voice& voice) { voice.fadeOut (chokeSeconds); });
+    events.add ({ InstrumentEvent::Kind::allNotesOff, 0, 0.0f, frame });
+}
+
+void Instrument::allSoundOff (int frame) noexcept
+{
+    events.add ({ InstrumentEvent::Kind::allSoundOff, 0, 0.0f, frame });
 }
 
 void Instrument::render (std::span<const StereoBus> buses, int frames) noexcept
@@ -144,7 +150,9 @@ void Instrument::happen (const InstrumentEvent& event) noexcept
     switch (event.kind)
     {
         case InstrumentEvent::Kind::noteOn: startNote (event.number, velocity); break;
-        case InstrumentEvent::Kind::noteOff: endNote (event.number); break;
+        case InstrumentEvent::Kind::noteOff: endNotes (event.number, event.number); break;
+        case InstrumentEvent::Kind::allNotesOff: endNotes (0, 127); break;
+        case InstrumentEvent::Kind::allSoundOff: voices.forEach ([] (Voice& voice) { voice.fadeOut (chokeSeconds); }); break;
         case InstrumentEvent::Kind::hitPad:
             choke (event.number);
             startHit (event.number, -1, velocity);
@@ -165,10 +173,12 @@ void Instrument::startNote (int note, float velocity) noexcept
             startHit (pad, note, velocity);
 }
 
-void Instrument::endNote (int note) noexcept
+void Instrument::endNotes (int lowest, int highest) noexcept
 {
-    voices.forEach ([note] (Voice& voice) {
-        if (voice.endsWithNote() && voice.origin().note == note)
+    voices.forEach ([lowest, highest] (Voice& voice) {
+        const auto note = voice.origin().note;
+
+        if (voice.endsWithNote() && note >= lowest && note <= highest)
             voice.fadeOut (noteOffSeconds);
     });
 }

@@ -32,7 +32,8 @@ public:
 
     // Audio thread: none of these waits, allocates, frees, locks or throws.
 
-    /** Silence at once, as at a jump of the transport. */
+    /** Silence at once, as at a jump of the transport. Zones take their turns from the first one again, so that what is
+        played next sounds the same each time. */
     void reset() noexcept;
 
     /** Is heard from the next render() on. */
@@ -47,8 +48,14 @@ public:
     /** As an audition from the editor: no note off ends it. */
     void hitPad (int pad, float velocity, int frame) noexcept;
 
-    /** Fades out in 5 ms; events that wait are forgotten. */
-    void allNotesOff() noexcept;
+    /** Ends all that a note off would end, on whatever key the pads are by now. */
+    void allNotesOff (int frame) noexcept;
+
+    /** What sounds at that frame fades out in 5 ms. */
+    void allSoundOff (int frame) noexcept;
+
+    /** All of these whose frame has not come. */
+    void forgetEvents() noexcept { events.clear(); }
 
     /** Overwrites the buffers, `frames` values in each. */
     void render (std::span<const StereoBus> buses, int frames) noexcept;
@@ -90,7 +97,7 @@ private:
     void takeChanges() noexcept;
     void happen (const InstrumentEvent& event) noexcept;
     void startNote (int note, float velocity) noexcept;
-    void endNote (int note) noexcept;
+    void endNotes (int lowest, int highest) noexcept;
     void startHit (int pad, int note, float velocity) noexcept;
     void choke (int pad) noexcept;
     void renderChunk (std::span<const StereoBus> buses, int start, int frames) noexcept;

@@ -1,5 +1,7 @@
 #include "Instrument/SoundSlot.h"
 
+#include <algorithm>
+
 namespace stochastick
 {
 namespace
@@ -38,6 +40,12 @@ const SoundZone* LoadedSound::nextZone (int velocity) noexcept
 
     lastTurns[chosen] = ++turn;
     return &sound->zones[chosen];
+}
+
+void LoadedSound::restart() noexcept
+{
+    std::fill (lastTurns.begin(), lastTurns.end(), 0u);
+    turn = 0;
 }
 
 void LoadedSound::endUse() noexcept
@@ -83,5 +91,11 @@ void SoundSlot::update() noexcept
 
         playing = taken;
     }
+}
+
+void SoundSlot::restart() noexcept
+{
+    if (playing != nullptr)
+        playing->restart();
 }
 } // namespace stochastick

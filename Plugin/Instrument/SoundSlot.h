@@ -20,6 +20,9 @@ public:
     /** The zone whose turn it is, null if none holds the velocity (1…127). */
     const SoundZone* nextZone (int velocity) noexcept;
 
+    /** The first zone's turn is next. */
+    void restart() noexcept;
+
     void beginUse() noexcept { ++users; }
     void endUse() noexcept;
     void retire() noexcept;
@@ -58,6 +61,9 @@ public:
 
     /** Audio thread: takes a newly handed sound, if there is one. */
     void update() noexcept;
+
+    /** Audio thread: the zones of the pad's sound take their turns from the first one again. */
+    void restart() noexcept;
 
     /** Audio thread: the pad's sound as of the latest update(), null before the first. */
     LoadedSound* current() const noexcept { return playing; }

@@ -4,6 +4,9 @@
 
 namespace stochastick
 {
+/** How many threads of LibTorch's to make sounds with on so many processors (0: unknown). */
+int threadsFor (const EngineSettings& settings, unsigned processors);
+
 /** What happened to one client's jobs and was not taken yet. Any thread. */
 struct EngineClient::Inbox
 {
@@ -29,7 +32,7 @@ struct SharedEngine::State
     mutable std::mutex mutex;
     std::map<JobId, std::shared_ptr<EngineClient::Inbox>> owners;
     EngineSettings settings;
-    std::string deviceNotice;
+    std::string deviceName, deviceNotice;
     std::chrono::steady_clock::time_point lastEstimate {}; // worker thread
 };
 
@@ -38,7 +41,7 @@ class SwitchingMaker : public SoundMaker
 {
 public:
     using Settings = std::function<EngineSettings()>;
-    using Notice = std::function<void (const std::string&)>;
+    using Notice = std::function<void (const std::string& deviceName, const std::string& notice)>;
 
     SwitchingMaker (SharedEngine::Factory makerFactory, Settings currentSettings, Notice deviceNotice);
 

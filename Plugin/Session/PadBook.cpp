@@ -144,6 +144,12 @@ std::vector<int> PadBook::walk (std::vector<Step>& from, std::vector<Step>& to)
         changed.push_back (index);
     }
 
+    if (step.swapped >= 0)
+    {
+        std::swap (at (step.swapped), *bOf (step.swapped));
+        changed.push_back (step.swapped);
+    }
+
     step.draftOf = -1;
     to.push_back (std::move (step));
     return changed;
@@ -161,15 +167,17 @@ std::vector<int> PadBook::redo()
 
 bool PadBook::swapAB (int pad)
 {
-    auto& other = stored.at (static_cast<std::size_t> (pad));
+    auto& b = bOf (pad);
 
-    if (! other)
-    {
-        other = at (pad);
+    if (! b)
+        b = at (pad);
+
+    if (*b == at (pad))
         return false;
-    }
 
-    return change (pad, [&] (Pad& current) { std::swap (current, *other); });
+    std::swap (at (pad), *b);
+    remember ({ .swapped = pad });
+    return true;
 }
 
 void PadBook::replace (Pads newPads)

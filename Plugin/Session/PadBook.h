@@ -64,9 +64,11 @@ private:
     {
         std::map<int, Pad> before {};
         int draftOf = -1; ///< the pad whose draft it brought
+        int swapped = -1; ///< the pad that changed places with its B
     };
 
     Pad& at (int index) { return pads.at (static_cast<std::size_t> (index)); }
+    std::optional<Pad>& bOf (int index) { return stored.at (static_cast<std::size_t> (index)); }
     void remember (Step step);
     std::vector<int> walk (std::vector<Step>& from, std::vector<Step>& to);
 

@@ -1,9 +1,8 @@
 #include "Session/ProjectText.h"
 
+#include "ForeignJson.h"
 #include "Session/SoundShelf.h"
 #include "Support/Error.h"
-
-#include <nlohmann/json.hpp>
 
 namespace stochastick
 {
@@ -13,25 +12,18 @@ namespace
 {
 constexpr auto formatName = "Stochastick project";
 constexpr std::size_t newestKept = 8;
-constexpr int deepest = 32; // of what is read; some of the library's functions recurse
 
 [[noreturn]] void throwForeign()
 {
     throw Error ("This is not a project of Stochastick, or a part of it is missing.");
 }
 
-int wholeNumber (const json& value, int low, int high)
+int checked (const json& value, int low, int high)
 {
-    if (! value.is_number_integer())
-        throwForeign();
+    if (const auto number = wholeNumber (value, low, high))
+        return *number;
 
-    const auto isTooLarge =
-        value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t> (INT32_MAX);
-
-    if (isTooLarge || value.get<std::int64_t>() < low || value.get<std::int64_t>() > high)
-        throw Error ("A number in the project is out of range.");
-
-    return value.get<int>();
+    throw Error ("A number in the project is missing or out of range.");
 }
 
 /** What is worth its space. */
@@ -88,7 +80,7 @@ json toJson (const Pad& pad, ShelfWriter& shelf)
 SoundPointer soundFrom (const json& value, const ShelfReader& shelf)
 {
     return std::make_shared<const Sound> (Sound { shelf.audio (value.at ("audio")), shelf.recipe (value.at ("recipe")),
-                                                  wholeNumber (value.at ("network_calls"), 0, INT32_MAX),
+                                                  checked (value.at ("network_calls"), 0, INT32_MAX),
                                                   value.at ("notice").get<std::string>() });
 }
 
@@ -111,24 +103,14 @@ Pad padFrom (const json& value, const ShelfReader& shelf)
         pad.history.push_back ({ soundFrom (take.at ("sound"), shelf), take.at ("label").get<std::string>(),
                                  take.at ("favourite").get<bool>(), take.at ("draft").get<bool>() });
 
-    pad.take = wholeNumber (value.at ("take"), -1, static_cast<int> (pad.history.size()) - 1);
+    pad.take = checked (value.at ("take"), -1, static_cast<int> (pad.history.size()) - 1);
 
     for (const auto& layer : value.at ("layers").get_ref<const json::array_t&>())
         pad.layers.push_back (soundFrom (layer, shelf));
 
-    pad.roundRobins = wholeNumber (value.at ("round_robins"), 1, 16);
+    pad.roundRobins = checked (value.at ("round_robins"), 1, 16);
     checkLayers (pad);
     return pad;
-}
-
-json parsed (const std::string& text)
-{
-    return json::parse (text, [] (int depth, json::parse_event_t, json&) {
-        if (depth > deepest)
-            throwForeign();
-
-        return true;
-    });
 }
 
 Pads padsFrom (const json& project)
@@ -141,7 +123,7 @@ Pads padsFrom (const json& project)
         throw Error ("The project is of a newer version (" + version.dump()
                      + ") than this program knows; update Stochastick.");
 
-    wholeNumber (project.at ("version"), 1, projectVersion);
+    checked (project.at ("version"), 1, projectVersion);
     const ShelfReader shelf (project.at ("sounds"));
     const auto& stored = project.at ("pads").get_ref<const json::array_t&>();
     Pads pads;
@@ -173,7 +155,7 @@ Pads padsFromText (const std::string& text)
 {
     try
     {
-        return padsFrom (parsed (text));
+        return padsFrom (foreignJson (text));
     }
     catch (const json::exception&)
     {

@@ -52,9 +52,9 @@ struct PadKey
 };
 
 /** Everything that a project remembers but the parameters: 16 pads, their sounds, recipes and histories; and the jobs that
-    change them. Message thread alone; nothing here waits for the network. Mistakes of the person (a file that is no
-    sound, a recipe that cannot be made) do not throw: they are said through Listener::said(). Pads that there are not are
-    left alone. Listeners and the player may call everything here but the destructor. */
+    change them. Message thread alone but for save(); nothing here waits for the network. Mistakes of the person (a file
+    that is no sound, a recipe that cannot be made) do not throw: they are said through Listener::said(). Pads that there
+    are not are left alone. Listeners and the player may call everything here but the destructor. */
 class Session
 {
 public:
@@ -146,7 +146,8 @@ public:
     /** A WAV in a temporary folder, which stays there: a DAW may play it from where it lies. Empty when that fails. */
     std::filesystem::path draggableFile (int pad, int sampleRate);
 
-    /** JSON with the sounds inside as FLAC: of each pad's history what plays, the favourites and the 8 newest. Does not throw. */
+    /** JSON with the sounds inside as FLAC: of each pad's history what plays, the favourites and the 8 newest. Any thread, and
+        without waiting for the message thread. Throws Error for a sound that cannot be stored. */
     std::string save() const;
 
     /** Replaces all pads, cancels all jobs, forgets candidates and steps back. Older versions are migrated.

@@ -23,14 +23,7 @@ std::filesystem::path Session::draggableFile (int pad, int sampleRate)
 
 std::string Session::save() const
 {
-    auto& self = *implementation;
-    auto& last = self.lastSaved;
-
-    if (last.text.empty() || last.pads != self.pads.all())
-        if (! self.attempt ([&] { last = { self.pads.all(), projectText (self.pads.all()) }; }))
-            return {};
-
-    return last.text;
+    return implementation->saved.text();
 }
 
 std::string Session::restore (const std::string& text)

@@ -21,17 +21,18 @@ void Session::Implementation::candidatesChanged()
 
 void Session::Implementation::padChanged (int pad)
 {
-    play (pad);
-    notify ([pad] (Listener& listener) { listener.padChanged (pad); });
+    padsChanged ({ pad });
 }
 
 void Session::Implementation::padsChanged (const std::vector<int>& changed)
 {
+    saved.update (pads, changed);
+
     for (const auto pad : changed) // all of them before anyone acts on one
         play (pad);
 
     for (const auto pad : changed)
-        padChanged (pad);
+        notify ([pad] (Listener& listener) { listener.padChanged (pad); });
 }
 
 void Session::Implementation::play (int pad)

@@ -2,6 +2,7 @@
 
 #include "Session/JobBook.h"
 #include "Session/PadBook.h"
+#include "Session/ProjectCopy.h"
 
 #include <algorithm>
 
@@ -56,6 +57,7 @@ struct Session::Implementation
     void beginCandidates (Batch batch);
     void draft (int pad);
 
+    bool takeEvents(); ///< @return whether there were any
     void take (const Arrival& arrival);
     void finishBatches();
     void finish (const Batch& batch);
@@ -71,15 +73,8 @@ struct Session::Implementation
         bool operator== (const Playing&) const = default;
     };
 
-    /** Hosts ask again and again, and encoding a full project takes a third of a second. */
-    struct Saved
-    {
-        Pads pads {};
-        std::string text {};
-    };
-
     PadBook pads {};
-    Saved lastSaved {};
+    ProjectCopy saved {};
     JobBook jobs;
     std::vector<Candidate> candidates {};
     std::vector<Listener*> listeners {};

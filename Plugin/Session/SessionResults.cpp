@@ -37,6 +37,25 @@ SoundPointer rounded (Sound sound)
     return std::make_shared<const Sound> (std::move (sound));
 }
 
+/** Sets a flag while it lives, however that ends. */
+class Polling
+{
+public:
+    explicit Polling (bool& polling)
+        : flag (polling)
+    {
+        flag = true;
+    }
+
+    ~Polling() { flag = false; }
+
+    Polling (const Polling&) = delete;
+    Polling& operator= (const Polling&) = delete;
+
+private:
+    bool& flag;
+};
+
 /** From dark to bright, and as loud as the sound that they were made from. */
 std::vector<SoundPointer> arranged (const std::vector<SoundPointer>& sounds, double peakDb)
 {
@@ -63,26 +82,25 @@ std::vector<SoundPointer> arranged (const std::vector<SoundPointer>& sounds, dou
 
 void Session::poll()
 {
-    auto& self = *implementation;
+    if (! implementation->polling && implementation->takeEvents())
+        implementation->jobsChanged();
+}
 
-    if (self.polling)
-        return;
-
-    self.polling = true;
-    const auto events = self.jobs.takeEvents();
+bool Session::Implementation::takeEvents()
+{
+    const Polling scope (polling);
+    const auto events = jobs.takeEvents();
 
     for (const auto& event : events)
     {
-        if (const auto arrival = self.jobs.handle (event))
-            self.take (*arrival);
-
-        self.finishBatches();
+        attempt ([&] { // what goes wrong with one is not to lose the others
+            if (const auto arrival = jobs.handle (event))
+                take (*arrival);
+        });
+        attempt ([&] { finishBatches(); });
     }
 
-    self.polling = false;
-
-    if (! events.empty())
-        self.jobsChanged();
+    return ! events.empty();
 }
 
 void Session::Implementation::take (const Arrival& arrival)

@@ -9,29 +9,17 @@ namespace stochastick
 {
 namespace
 {
-int threadsFor (const EngineSettings& settings)
-{
-    if (settings.threads > 0)
-        return settings.threads;
-
-    return std::clamp (static_cast<int> (std::thread::hardware_concurrency()) - 1, 1, 8);
-}
-
 std::unique_ptr<SoundMaker> makeGenerator (const std::string& model, const EngineSettings& settings)
 {
-    return std::make_unique<Generator> (GeneratorOptions { model, settings.device, threadsFor (settings) });
-}
-
-std::string noticeOf (const SoundMaker& maker)
-{
-    const auto* generator = dynamic_cast<const Generator*> (&maker);
-
-    if (generator == nullptr)
-        return {};
-
-    return generator->deviceNotice().empty() ? generator->deviceName() : generator->deviceNotice();
+    const auto threads = threadsFor (settings, std::thread::hardware_concurrency());
+    return std::make_unique<Generator> (GeneratorOptions { model, settings.device, threads });
 }
 } // namespace
+
+int threadsFor (const EngineSettings& settings, unsigned processors)
+{
+    return settings.threads > 0 ? settings.threads : std::clamp (static_cast<int> (processors / 2), 1, 8);
+}
 
 SwitchingMaker::SwitchingMaker (SharedEngine::Factory makerFactory, Settings currentSettings, Notice deviceNotice)
     : factory (std::move (makerFactory)),
@@ -50,14 +38,16 @@ Sound SwitchingMaker::make (const Recipe& recipe, const CancelToken& cancel, con
 
 void SwitchingMaker::prepareFor (const std::string& wantedModel, const EngineSettings& wantedSettings)
 {
-    if (maker != nullptr && model == wantedModel && madeWith == wantedSettings)
-        return;
+    if (maker == nullptr || model != wantedModel || madeWith != wantedSettings)
+    {
+        maker.reset(); // first: two models at once may be more than a small graphics card holds
+        maker = factory (wantedModel, wantedSettings);
+        model = wantedModel;
+        madeWith = wantedSettings;
+    }
 
-    maker.reset(); // first: two models at once may be more than a small graphics card holds
-    maker = factory (wantedModel, wantedSettings);
-    model = wantedModel;
-    madeWith = wantedSettings;
-    notice (noticeOf (*maker));
+    if (const auto* generator = dynamic_cast<const Generator*> (maker.get()))
+        notice (generator->deviceName(), generator->deviceNotice());
 }
 
 std::shared_ptr<EngineClient::Inbox> SharedEngine::State::ownerOf (JobId id) const
@@ -146,9 +136,10 @@ Worker& SharedEngine::startedWorker()
         const std::lock_guard stateLock (state->mutex);
         return state->settings;
     };
-    auto takeNotice = [state = state] (const std::string& notice) {
+    auto takeNotice = [state = state] (const std::string& name, const std::string& notice) {
         const std::lock_guard stateLock (state->mutex);
-        state->deviceNotice = notice;
+        state->deviceName = name;
+        state->deviceNotice = notice.empty() ? name : notice;
     };
 
     worker = std::make_unique<Worker> (
@@ -162,6 +153,10 @@ Worker& SharedEngine::startedWorker()
 void SharedEngine::setSettings (const EngineSettings& settings)
 {
     const std::lock_guard lock (state->mutex);
+
+    if (settings.device != state->settings.device) // the next job finds out
+        state->deviceName = state->deviceNotice = {};
+
     state->settings = settings;
 }
 
@@ -175,5 +170,11 @@ std::string SharedEngine::deviceNotice() const
 {
     const std::lock_guard lock (state->mutex);
     return state->deviceNotice;
+}
+
+std::string SharedEngine::deviceName() const
+{
+    const std::lock_guard lock (state->mutex);
+    return state->deviceName;
 }
 } // namespace stochastick

@@ -8,7 +8,7 @@ namespace stochastick
 struct EngineSettings
 {
     std::string device = "auto"; ///< auto, cpu or cuda
-    int threads = 0;             ///< 0: all processors but one, at least 1 and at most 8, so that the DAW keeps one
+    int threads = 0;             ///< 0: half of the processors, at least 1 and at most 8, so that the DAW keeps its own
 
     bool operator== (const EngineSettings&) const = default;
 };
@@ -49,6 +49,7 @@ public:
     void setSettings (const EngineSettings& settings); ///< from the next job on
     EngineSettings settings() const;
     std::string deviceNotice() const; ///< "CPU", or a sentence why another one is used; empty before the first job
+    std::string deviceName() const;   ///< "CPU" or "CUDA", which is used; empty before the first job on a chosen device
 
 private:
     friend class EngineClient;

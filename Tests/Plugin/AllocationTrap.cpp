@@ -1,20 +1,31 @@
 #include "Plugin/AllocationTrap.h"
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <new>
 
-#if defined(__has_feature)
+#if defined(__SANITIZE_THREAD__)
+    #define STOCHASTICK_THREAD_SANITIZER 1
+#elif defined(__SANITIZE_ADDRESS__)
+    #define STOCHASTICK_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
     #if __has_feature(thread_sanitizer)
         #define STOCHASTICK_THREAD_SANITIZER 1
+    #elif __has_feature(address_sanitizer)
+        #define STOCHASTICK_ADDRESS_SANITIZER 1
     #endif
 #endif
 
-#if defined(__linux__) && ! defined(__SANITIZE_THREAD__) && ! defined(STOCHASTICK_THREAD_SANITIZER)
+#if defined(__linux__) && ! defined(STOCHASTICK_THREAD_SANITIZER)
     #define STOCHASTICK_SEES_LOCKS 1
     #include <atomic>
     #include <dlfcn.h>
     #include <pthread.h>
+#endif
+
+#if defined(__GLIBC__) && ! defined(STOCHASTICK_THREAD_SANITIZER) && ! defined(STOCHASTICK_ADDRESS_SANITIZER)
+    #define STOCHASTICK_SEES_MALLOC 1
 #endif
 
 namespace
@@ -27,6 +38,81 @@ struct Counts
 
 constinit thread_local Counts counts;
 
+void countAllocation() noexcept
+{
+    if (counts.counting)
+        ++counts.allocations;
+}
+
+void countDeallocation (const void* pointer) noexcept
+{
+    if (counts.counting && pointer != nullptr)
+        ++counts.deallocations;
+}
+} // namespace
+
+#if STOCHASTICK_SEES_MALLOC
+// The program's own come before glibc's, for libraries and operator new too, which allocate with them.
+extern "C" {
+void* __libc_malloc (std::size_t);
+void* __libc_calloc (std::size_t, std::size_t);
+void* __libc_realloc (void*, std::size_t);
+void* __libc_memalign (std::size_t, std::size_t);
+void __libc_free (void*);
+
+void* malloc (std::size_t size) noexcept
+{
+    countAllocation();
+    return __libc_malloc (size);
+}
+
+void* calloc (std::size_t count, std::size_t size) noexcept
+{
+    countAllocation();
+    return __libc_calloc (count, size);
+}
+
+void* realloc (void* pointer, std::size_t size) noexcept
+{
+    countAllocation();
+    countDeallocation (pointer);
+    return __libc_realloc (pointer, size);
+}
+
+void* memalign (std::size_t alignment, std::size_t size) noexcept
+{
+    countAllocation();
+    return __libc_memalign (alignment, size);
+}
+
+void* aligned_alloc (std::size_t alignment, std::size_t size) noexcept
+{
+    return memalign (alignment, size);
+}
+
+int posix_memalign (void** result, std::size_t alignment, std::size_t size) noexcept
+{
+    if (alignment % sizeof (void*) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0)
+        return EINVAL;
+
+    auto* memory = memalign (alignment, size);
+
+    if (memory == nullptr)
+        return ENOMEM;
+
+    *result = memory;
+    return 0;
+}
+
+void free (void* pointer) noexcept
+{
+    countDeallocation (pointer);
+    __libc_free (pointer);
+}
+}
+#else
+namespace
+{
 void* memoryOrNull (std::size_t size, std::size_t alignment) noexcept
 {
     const auto wanted = size == 0 ? 1 : size;
@@ -42,8 +128,7 @@ void* memoryOrNull (std::size_t size, std::size_t alignment) noexcept
 
 void* memory (std::size_t size, std::size_t alignment = 1)
 {
-    if (counts.counting)
-        ++counts.allocations;
+    countAllocation();
 
     for (;;)
     {
@@ -71,9 +156,7 @@ void* memoryNoThrow (std::size_t size, std::size_t alignment = 1) noexcept
 
 void giveBack (void* pointer) noexcept
 {
-    if (counts.counting && pointer != nullptr)
-        ++counts.deallocations;
-
+    countDeallocation (pointer);
     std::free (pointer);
 }
 
@@ -107,6 +190,7 @@ void operator delete[] (void* pointer, std::size_t, std::align_val_t) noexcept {
 void operator delete (void* pointer, std::align_val_t, const std::nothrow_t&) noexcept { giveBack (pointer); }
 void operator delete[] (void* pointer, std::align_val_t, const std::nothrow_t&) noexcept { giveBack (pointer); }
 // clang-format on
+#endif
 
 #if STOCHASTICK_SEES_LOCKS
 namespace
@@ -165,6 +249,15 @@ long AllocationTrap::deallocations() const noexcept
 long AllocationTrap::locks() const noexcept
 {
     return counts.locks;
+}
+
+bool AllocationTrap::seesMalloc() noexcept
+{
+#if STOCHASTICK_SEES_MALLOC
+    return true;
+#else
+    return false;
+#endif
 }
 
 bool AllocationTrap::seesLocks() noexcept

@@ -2,9 +2,9 @@
 
 namespace test
 {
-/** Counts what the audio thread must not do, on the thread that made it and while it lives: memory taken or given back by
-    operator new and delete, and locks of a mutex (these on Linux without ThreadSanitizer only: see seesLocks()).
-    Other threads, and the same one at other times, pay for a test of a flag. Not to be nested. */
+/** Counts what the audio thread must not do, on the thread that made it and while it lives: memory taken or given back, by C's
+    functions as by operator new and delete (by these alone where seesMalloc() is false), and locks of a mutex (where
+    seesLocks() is true). Other threads, and the same one at other times, pay for a test of a flag. Not to be nested. */
 class AllocationTrap
 {
 public:
@@ -21,6 +21,7 @@ public:
     long deallocations() const noexcept;
     long locks() const noexcept;
 
-    static bool seesLocks() noexcept;
+    static bool seesMalloc() noexcept; ///< with glibc and without sanitizers, which have functions of their own
+    static bool seesLocks() noexcept;  ///< on Linux without ThreadSanitizer
 };
 } // namespace test

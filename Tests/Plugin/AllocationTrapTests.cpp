@@ -1,9 +1,11 @@
 #include "Plugin/AllocationTrap.h"
 
 #include <catch2/catch.hpp>
+#include <juce_core/juce_core.h>
 
 #include <atomic>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -21,6 +23,12 @@ struct alignas (64) Wide
 // Called through pointers that the compiler cannot see through: it may leave out a new that is deleted at once.
 void* (*volatile takeMemory) (std::size_t) = [] (std::size_t size) { return ::operator new (size); };
 void (*volatile giveMemoryBack) (void*) = [] (void* pointer) { ::operator delete (pointer); };
+void* (*volatile takeAsInC) (std::size_t) = std::malloc;
+void* (*volatile takeClearedAsInC) (std::size_t, std::size_t) = std::calloc;
+void* (*volatile takeAlignedAsInC) (std::size_t, std::size_t) = std::aligned_alloc;
+void* (*volatile resizeAsInC) (void*, std::size_t) = std::realloc;
+void (*volatile giveBackAsInC) (void*) = std::free;
+int* volatile seen = nullptr; // likewise
 } // namespace
 
 TEST_CASE ("the trap sees memory taken and given back")
@@ -44,6 +52,34 @@ TEST_CASE ("the trap sees what the standard library allocates")
 
     CHECK (trap.allocations() >= 3);
     CHECK (numbers.size() + shared->size() == 1100);
+}
+
+TEST_CASE ("the trap sees the functions of C, and so what JUCE's arrays take")
+{
+    const auto counted = [] (long count) { return test::AllocationTrap::seesMalloc() ? count : 0; };
+    test::AllocationTrap trap;
+    auto* resized = resizeAsInC (takeAsInC (100), 200);
+    auto* cleared = takeClearedAsInC (10, 10);
+    auto* aligned = takeAlignedAsInC (64, 640);
+
+    for (auto* memory : { resized, cleared, aligned })
+        giveBackAsInC (memory);
+
+    giveBackAsInC (nullptr);
+    trap.stop();
+    CHECK (trap.allocations() == counted (4));
+    CHECK (trap.deallocations() == counted (4));
+    CHECK (reinterpret_cast<std::uintptr_t> (aligned) % 64 == 0);
+
+    test::AllocationTrap ofJuce;
+    {
+        juce::Array<int> numbers;
+        numbers.add (1);
+        seen = numbers.begin();
+    }
+    ofJuce.stop();
+    CHECK (ofJuce.allocations() == counted (1));
+    CHECK (ofJuce.deallocations() == counted (1));
 }
 
 TEST_CASE ("the trap sees a mutex locked and nothing when it is not")
@@ -95,7 +131,7 @@ TEST_CASE ("the trap sees neither other threads nor other times")
     other.join();
 }
 
-TEST_CASE ("memory of the replaced operator new is aligned and fails as the standard wants")
+TEST_CASE ("memory of operator new is aligned and fails as the standard wants")
 {
     const auto wide = std::make_unique<Wide>();
     const auto many = std::make_unique<Wide[]> (3);

@@ -80,6 +80,38 @@ TEST_CASE ("the device that was chosen is that of the next start")
     CHECK (drums.engine->settings() == chosen);
 }
 
+TEST_CASE ("the device that is shown is the one that was chosen, and once a sound was made the one that made it")
+{
+    Processor processor; // with an engine that has a network
+    Editor editor (processor);
+    auto& session = processor.session();
+    auto& button = get<juce::TextButton> (editor, "device");
+    const auto shows = [&] (const juce::String& text) { return waitUntil ([&] { return button.getButtonText() == text; }); };
+    const auto make = [&] {
+        auto recipe = session.pad (3).recipe;
+        recipe.model = STOCHASTICK_MODELS_FOLDER "/drums";
+        recipe.steps = 2;
+        session.setRecipe (3, recipe);
+        session.generate (3);
+        REQUIRE (waitUntil ([&] { return ! session.isBusy(); }));
+    };
+
+    CHECK (button.getButtonText() == "Auto device");
+    make();
+    const auto best = juce::String (session.engine().deviceName());
+    REQUIRE ((best == "CPU" || best == "CUDA"));
+    CHECK (shows (best));
+
+    processor.chooseEngine ({ "cuda", 1 });
+    CHECK (shows ("CUDA"));
+    make();
+    CHECK (shows (best == "CUDA" ? "CUDA" : "CPU, not CUDA"));
+    CHECK (button.getTooltip().isNotEmpty());
+    processor.chooseEngine ({ "cpu", 1 });
+    make();
+    CHECK (shows ("CPU"));
+}
+
 TEST_CASE ("what is marked on a sound is still marked when the editor is opened again, until another project comes")
 {
     Opened shown;

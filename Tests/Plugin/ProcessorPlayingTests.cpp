@@ -177,6 +177,40 @@ TEST_CASE ("all sound off ends everything within some milliseconds, all notes of
     CHECK (firstSound (block (played.processor, 64)) == -1);
 }
 
+TEST_CASE ("all sound off ends what sounds at its own frame: a note before it in the same block is heard until then")
+{
+    Played played;
+    auto midi = note (35, 10);
+    midi.addEvents (controller (120, 400), 0, -1, 0);
+    const auto buffer = block (played.processor, 1024, midi);
+
+    CHECK (firstSound (buffer) == 10);
+    CHECK (buffer.getSample (0, 400) == 0.5f);
+    CHECK (buffer.getSample (0, 500) < 0.4f);
+    CHECK (buffer.getMagnitude (0, 622, 1024 - 622) == 0.0f);
+}
+
+TEST_CASE ("a host that stops processing hears silence, and no audition that waited")
+{
+    Played played;
+    block (played.processor, 512, note (35, 0));
+    played.processor.audition (0, 1.0f);
+    played.processor.reset(); // as VST3's setProcessing (false) does
+    CHECK (firstSound (block (played.processor, 512)) == -1);
+    CHECK (firstSound (block (played.processor, 512, note (35, 7))) == 7);
+}
+
+TEST_CASE ("the notes that come in do not go out again")
+{
+    Played played;
+    juce::AudioBuffer<float> buffer (2, 64);
+    auto midi = note (35, 0), whileBypassed = note (35, 0);
+    played.processor.processBlock (buffer, midi);
+    played.processor.processBlockBypassed (buffer, whileBypassed);
+    CHECK (midi.isEmpty());
+    CHECK (whileBypassed.isEmpty());
+}
+
 TEST_CASE ("an audition from the editor is heard in the next block")
 {
     Played played;

@@ -73,6 +73,26 @@ struct Changed
         processor.session().clear (6);
     }
 };
+
+/** Another thread of the host's that saves in the middle of a restoration, before the pads have changed. */
+struct SavesMeanwhile : Session::Listener
+{
+    explicit SavesMeanwhile (Processor& toSave)
+        : processor (toSave)
+    {
+        processor.session().addListener (this);
+    }
+
+    ~SavesMeanwhile() override { processor.session().removeListener (this); }
+
+    void jobsChanged() override
+    {
+        std::thread ([this] { seen = stateOf (processor); }).join();
+    }
+
+    Processor& processor;
+    std::string seen {};
+};
 } // namespace
 
 TEST_CASE ("a project brings back parameters, keys, the selected pad, names and sounds")
@@ -128,12 +148,18 @@ TEST_CASE ("what is no state changes nothing and is said in a sentence")
         return processor.takeNotice();
     };
 
-    for (const auto& text : { std::string(), std::string ("VST preset of another plugin"), std::string ("{}"),
+    constexpr std::size_t depth = 300000;
+    const auto deep = "{\"format\":\"Stochastick\",\"version\":1,\"parameters\":" + std::string (depth, '[')
+                      + std::string (depth, ']') + '}';
+
+    for (const auto& text : { deep, std::string(), std::string ("VST preset of another plugin"), std::string ("{}"),
                               std::string ("[1,2"), std::string (64, '\0'), before.substr (0, before.size() / 2) })
         CHECK_THAT (refused (text), Contains ("nothing was changed") && Contains ("."));
 
     CHECK_THAT (refused (replaced (before, "\"version\":1}", "\"version\":2}")), Contains ("newer Stochastick"));
+    CHECK_THAT (refused (replaced (before, "\"version\":1}", "\"version\":4294967297}")), Contains ("newer Stochastick"));
     CHECK_THAT (refused (replaced (before, "\"notes\":[", "\"notes\":[1,")), Contains ("notes"));
+    CHECK_THAT (refused (replaced (before, "\"notes\":[35", "\"notes\":[4294967297")), Contains ("note"));
     CHECK_THAT (refused (replaced (before, "\"notes\":[35", "\"notes\":[128")), Contains ("note"));
     CHECK_THAT (refused (replaced (before, "\"pad16_output\":5.0", "\"pad16_output\":\"5\"")), Contains ("pad16_output"));
     CHECK_FALSE (refused (replaced (before, "\"session\":\"", "\"session\":\"x")).empty());
@@ -159,6 +185,18 @@ TEST_CASE ("a host may save and restore on any thread while the message thread r
     CHECK (stateOf (processor) == stateOf (saved.processor));
 }
 
+TEST_CASE ("a host that holds up the message thread while it saves gets what is there now")
+{
+    Changed changed;
+    stateOf (changed.processor);
+    changed.processor.session().setName (2, "Newest");
+    std::string seen;
+    std::thread ([&] { seen = stateOf (changed.processor); }).join();
+
+    CHECK (seen.find ("Newest") != std::string::npos);
+    CHECK ((seen == stateOf (changed.processor))); // in brackets: the texts are long
+}
+
 TEST_CASE ("a host that holds up the message thread while it restores gets the state once it lets go")
 {
     Changed saved;
@@ -175,11 +213,13 @@ TEST_CASE ("a host that holds up the message thread while it restores gets the s
 
     CHECK (seen == text);
     CHECK (get (processor, "pad03_cutoff") == Approx (1234.56f));
+    SavesMeanwhile saver (processor);
     runLoop ([&, end = std::chrono::steady_clock::now() + std::chrono::seconds (2)] {
         return processor.session().pad (2).name == "Ångström “x”" || std::chrono::steady_clock::now() > end;
     });
     CHECK (processor.session().pad (2).name == "Ångström “x”");
     CHECK (stateOf (processor) == text);
+    CHECK ((saver.seen == text));
 }
 
 TEST_CASE ("a preset file holds all that a project does")
@@ -197,6 +237,7 @@ TEST_CASE ("a preset file holds all that a project does")
     CHECK_THAT (processor.loadPreset (file), Contains ("nothing was changed"));
     std::filesystem::remove (file);
     CHECK_THAT (processor.loadPreset (file), Contains (file.string()));
+    CHECK_THAT (processor.loadPreset (file.parent_path()), Contains ("cannot be read")); // a folder
     CHECK_THAT (processor.savePreset (file / "nowhere"), Contains ("nowhere"));
     CHECK (stateOf (processor) == stateOf (saved.processor));
 }

@@ -37,6 +37,21 @@ struct Window
         runFor (30);
     }
 
+    /** The loudest of the next hundredth of a second. */
+    float heard()
+    {
+        juce::AudioBuffer<float> buffer (processor.getTotalNumOutputChannels(), 512);
+        juce::MidiBuffer midi;
+        processor.processBlock (buffer, midi);
+        return buffer.getMagnitude (0, buffer.getNumSamples());
+    }
+
+    void fallSilent()
+    {
+        for (int i = 0; i < 200; ++i)
+            heard();
+    }
+
     void dragOnSound (float from, float to)
     {
         auto& canvas = part<juce::Component> ("soundCanvas");
@@ -163,6 +178,40 @@ TEST_CASE ("with auto on, letting a slider go makes the sound of the same seed",
     REQUIRE (window.finish());
     CHECK (window.pad().sound()->recipe.seed == seed);
     CHECK (window.pad().sound()->recipe.descriptors.contains ("brightness"));
+}
+
+TEST_CASE ("with auto on, the draft of a knob that is held is heard, and the sound when it is let go", "[editor]")
+{
+    Window window;
+    window.press ("auto");
+    auto& slider = window.part<juce::Slider> ("brightness");
+    slider.onDragStart();
+    slider.setValue (90.0, juce::sendNotificationSync);
+    REQUIRE (window.finish());
+    REQUIRE (window.pad().history.back().draft);
+    CHECK (window.heard() > 0.001f);
+
+    window.fallSilent();
+    slider.onDragEnd();
+    REQUIRE (window.finish());
+    REQUIRE_FALSE (window.pad().history.back().draft);
+    CHECK (window.heard() > 0.001f);
+}
+
+TEST_CASE ("what no knob asked for is not played when it is made", "[editor]")
+{
+    Window window;
+    window.press ("generate");
+    REQUIRE (window.finish());
+    CHECK (window.heard() == 0.0f);
+
+    window.press ("auto");
+    window.part<juce::Slider> ("brightness").setValue (90.0, juce::sendNotificationSync);
+    REQUIRE (window.finish());
+    window.fallSilent();
+    window.processor.session().vary (0, 0.3, {});
+    REQUIRE (window.finish());
+    CHECK (window.heard() == 0.0f);
 }
 
 TEST_CASE ("the editor may be closed while it shows a sound that emerges as a spectrogram", "[editor]")

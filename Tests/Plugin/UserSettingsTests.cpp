@@ -24,8 +24,13 @@ TEST_CASE (
     const TemporaryFolder folder;
     const auto file = folder.path / "settings.json";
 
-    for (const auto* content : { "", "[1]", "{\"device\":",
-                                 R"({"device": "abacus", "threads": "two", "windowWidth": 1e99, "windowHeight": null})" })
+    constexpr std::size_t depth = 300000;
+    const auto deep = "{\"device\":" + std::string (depth, '[') + std::string (depth, ']') + '}';
+
+    for (const std::string& content :
+         { std::string(), std::string ("[1]"), std::string ("{\"device\":"), deep,
+           std::string (R"({"device": "abacus", "threads": "two", "windowWidth": 1e99, "windowHeight": null})"),
+           std::string (R"({"threads": 4294967297, "windowWidth": 4294967297})") })
     {
         audiotest::writeBytes (file, content);
         CHECK (UserSettings (file).read() == UserChoices {});
@@ -46,4 +51,10 @@ TEST_CASE ("settings that cannot be stored say so, and those without a file are 
     CHECK_FALSE (UserSettings (folder.path / "file" / "settings.json").change (wide).empty());
     CHECK (UserSettings().change (wide).empty());
     CHECK (UserSettings().read() == UserChoices {});
+}
+
+TEST_CASE ("a folder in the place of the settings is as if there were none")
+{
+    const TemporaryFolder folder;
+    CHECK (UserSettings (folder.path).read() == UserChoices {});
 }

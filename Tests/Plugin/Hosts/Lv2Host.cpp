@@ -178,6 +178,13 @@ private:
             std::fill (channel.begin(), channel.end(), 99.0f);
 
         lilv_instance_run (instance, static_cast<std::uint32_t> (frames));
+        checkThatNoNoteComesOut();
+    }
+
+    void checkThatNoNoteComesOut()
+    {
+        LV2_ATOM_SEQUENCE_FOREACH (reinterpret_cast<const LV2_Atom_Sequence*> (out.data()), event)
+        require (event->body.type != features.urid (LV2_MIDI__MidiEvent), "A note comes out again.");
     }
 
     Features features;

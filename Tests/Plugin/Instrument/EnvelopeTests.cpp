@@ -128,17 +128,43 @@ TEST_CASE ("a note on without velocity is a note off")
     CHECK (heardWith (settings, { noteAt (10000, 60, 0.0f) }) == heardWith (settings, { offAt (10000, 60) }));
 }
 
-TEST_CASE ("all notes off ends everything in 5 ms without a click and forgets what waits")
+TEST_CASE ("all sound off fades out in 5 ms what sounds at its frame, and nothing that comes later")
 {
     const auto instrument = instrumentWith (soundOf (constant (0.5f, second)));
-    play (*instrument, 256, { noteAt (0, 60) });
-    instrument->noteOn (60, 1.0f, 500);
-    instrument->allNotesOff();
-    const auto heard = play (*instrument, 1000).left;
+    instrument->hitPad (0, 1.0f, 10);
+    instrument->allSoundOff (400);
+    instrument->noteOn (60, 1.0f, 700);
+    const auto heard = play (*instrument, 1000, {}, [] { return 1000; }).left;
 
-    CHECK (heard[0] == 0.5f);
-    CHECK (largestJump (Samples (heard.begin() + 1, heard.end())) <= 0.5);
-    CHECK (std::abs (heard[110] - 0.25f) < 0.01f);
-    CHECK (allEqual (heard, 222, 1000, 0.0f));
-    CHECK (instrument->activeVoices() == 0);
+    CHECK (allEqual (heard, 10, 401, 0.5f));
+    CHECK (std::abs (heard[510] - 0.25f) < 0.01f);
+    CHECK (std::abs (heard[401] - heard[400]) < 0.01f);
+    CHECK (allEqual (heard, 622, 700, 0.0f));
+    CHECK (allEqual (heard, 700, 1000, 0.5f));
+}
+
+TEST_CASE ("all notes off ends what a note off would, also when its pad lies on another key by now")
+{
+    auto settings = padOnNote (60);
+    settings.oneShot = false;
+    const auto instrument = instrumentWith (soundOf (constant (0.5f, second)), settings);
+    instrument->setPad (1, padOnNote (61));
+    instrument->setSound (1, soundOf (constant (0.25f, second)));
+    play (*instrument, 256, { noteAt (0, 60), noteAt (0, 61) });
+    settings.note = 70;
+    instrument->setPad (0, settings);
+    instrument->hitPad (0, 1.0f, 0);
+    instrument->allNotesOff (0);
+    const auto heard = play (*instrument, 4096).left;
+
+    CHECK (heard[661] == Approx (1.0).epsilon (0.01));
+    CHECK (allEqual (heard, 1325, 4096, 0.75f)); // the one-shot and the audition
+}
+
+TEST_CASE ("what waits can be forgotten")
+{
+    const auto instrument = instrumentWith (soundOf (constant (0.5f, second)));
+    instrument->noteOn (60, 1.0f, 500);
+    instrument->forgetEvents();
+    CHECK (allEqual (play (*instrument, 1000).left, 0, 1000, 0.0f));
 }

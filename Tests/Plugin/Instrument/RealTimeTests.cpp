@@ -46,7 +46,12 @@ private:
                 break;
             case 4:
                 if (below (50) == 0)
-                    instrument.allNotesOff();
+                    instrument.allSoundOff (below (frames));
+                break;
+            case 5: instrument.allNotesOff (below (frames)); break;
+            case 6:
+                if (below (50) == 0)
+                    instrument.forgetEvents();
                 break;
             default:
                 instrument.noteOn (60 + below (padCount), static_cast<float> (below (128)) / 127.0f, below (frames));

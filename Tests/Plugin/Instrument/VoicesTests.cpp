@@ -166,6 +166,20 @@ TEST_CASE ("the zone that holds the velocity plays, and those that hold the same
     CHECK (marksHeard (*instrument, { 127, 127, 127, 127 }) == std::vector { 0.4f, 0.2f, 0.3f, 0.4f });
 }
 
+TEST_CASE ("after a reset, and after preparation, zones take their turns as they did the first time")
+{
+    PlayableSound sound;
+    sound.zones = { markedZone (1, 127, 0.1f), markedZone (1, 127, 0.2f), markedZone (1, 127, 0.3f) };
+    const auto instrument = instrumentWith (std::make_shared<const PlayableSound> (sound));
+    const auto first = marksHeard (*instrument, { 100, 100 });
+    CHECK (first == std::vector { 0.1f, 0.2f });
+
+    instrument->reset();
+    CHECK (marksHeard (*instrument, { 100, 100 }) == first);
+    instrument->prepare (44100.0, 512);
+    CHECK (marksHeard (*instrument, { 100, 100 }) == first);
+}
+
 TEST_CASE ("soft and loud hits in turn do not keep a zone from its turn")
 {
     PlayableSound sound;

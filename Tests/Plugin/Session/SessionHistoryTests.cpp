@@ -106,6 +106,33 @@ TEST_CASE ("A and B change places, and the first time B is what A is")
     CHECK (studio.session.pad (0).history.size() == 2);
 }
 
+TEST_CASE ("a step back over an exchange of A and B brings back both, and a step forth exchanges them again")
+{
+    Studio studio;
+    auto& session = studio.session;
+    const auto& pad = session.pad (0);
+    const auto one = studio.fill (0, 1);
+    session.swapAB (0); // stored
+    const auto two = studio.fill (0, 2);
+    session.swapAB (0);
+    REQUIRE (pad.soundPointer() == one);
+
+    session.undo();
+    CHECK (pad.soundPointer() == two);
+    session.redoStep();
+    CHECK (pad.soundPointer() == one);
+    session.undo();
+    session.swapAB (0);
+    CHECK (pad.soundPointer() == one);
+    session.swapAB (0);
+    CHECK (pad.soundPointer() == two);
+
+    for (int i = 0; i < 3; ++i) // both exchanges and the sound itself
+        session.undo();
+
+    CHECK (pad.soundPointer() == one);
+}
+
 TEST_CASE ("a history holds 32 takes, and never loses a favourite or what plays")
 {
     Pad pad;

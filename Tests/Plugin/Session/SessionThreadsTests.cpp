@@ -127,3 +127,66 @@ TEST_CASE ("candidates that a listener asks for while others arrive are all made
     for (const auto& candidate : studio.session.candidates())
         CHECK ((candidate.sound != nullptr && candidate.sound->recipe.start.amount == 0.7));
 }
+
+TEST_CASE ("a listener that fails is said, and neither that nor a failure to say it keeps later jobs from their end")
+{
+    struct Failing : Session::Listener
+    {
+        void padChanged (int) override { fail (changesFail); }
+        void said (const std::string&) override { fail (wordsFail); }
+
+        static void fail (bool now)
+        {
+            if (now)
+                throw std::runtime_error ("A listener failed.");
+        }
+
+        bool changesFail = true, wordsFail = false;
+    };
+
+    Studio studio;
+    Failing failing;
+    studio.session.addListener (&failing);
+    studio.session.generate (0);
+    studio.session.generate (1);
+    REQUIRE (studio.finish());
+    CHECK (studio.session.pad (1).sound() != nullptr);
+    CHECK (studio.watcher.sentences == std::vector<std::string> (2, "A listener failed."));
+
+    failing.wordsFail = true;
+    studio.session.generate (2);
+    CHECK_THROWS_AS (studio.finish(), std::runtime_error);
+    failing.changesFail = failing.wordsFail = false;
+    studio.session.generate (3);
+    REQUIRE (studio.finish());
+    CHECK (studio.session.pad (3).sound() != nullptr);
+}
+
+TEST_CASE ("whoever saves beside the message thread gets a project as it was at some moment")
+{
+    Studio studio;
+    auto& session = studio.session;
+    studio.fill (0, 1);
+    studio.fill (1, 2);
+    const auto before = session.save();
+    session.swapPads (0, 1);
+    const auto after = session.save();
+    std::atomic<bool> done { false };
+    bool allWhole = true;
+
+    std::thread saver ([&] {
+        for (int i = 0; i < 100; ++i)
+        {
+            const auto text = session.save();
+            allWhole = allWhole && (text == before || text == after);
+        }
+
+        done = true;
+    });
+
+    while (! done)
+        session.swapPads (0, 1);
+
+    saver.join();
+    CHECK (allWhole);
+}

@@ -1,4 +1,5 @@
 #include "Plugin/Session/SessionStudio.h"
+#include "Session/EngineState.h"
 
 using namespace sessiontest;
 
@@ -54,6 +55,16 @@ TEST_CASE ("a maker is kept for the next job and made anew when the model or the
     eventsUntilEnds (client, 2);
     CHECK (fake.makers == 3);
     CHECK (fake.engine->settings() == EngineSettings { "cpu", 3 });
+}
+
+TEST_CASE ("half of the processors stay with the DAW, unless the person chose otherwise")
+{
+    CHECK (threadsFor ({}, 0) == 1);
+    CHECK (threadsFor ({}, 1) == 1);
+    CHECK (threadsFor ({}, 4) == 2);
+    CHECK (threadsFor ({}, 7) == 3);
+    CHECK (threadsFor ({}, 64) == 8);
+    CHECK (threadsFor ({ "cpu", 12 }, 4) == 12);
 }
 
 TEST_CASE ("a model that cannot be loaded fails its job, and the next one of another model is made")
