@@ -98,15 +98,14 @@ void fadeTail (MonoAudio& audio, double thresholdDb, double seconds)
     const auto threshold = static_cast<double> (span) * std::pow (peakOf (audio) * gainOf (thresholdDb), 2.0);
     auto end = samples.size();
 
-    for (double energy = 0.0; end >= span; end -= span)
-    {
-        energy = std::transform_reduce (samples.begin() + static_cast<std::ptrdiff_t> (end - span),
-                                        samples.begin() + static_cast<std::ptrdiff_t> (end), 0.0, std::plus<> {},
-                                        [] (double x) { return x * x; });
+    const auto energyBefore = [&] (std::size_t place) {
+        const auto last = samples.begin() + static_cast<std::ptrdiff_t> (place);
+        return std::inner_product (last - static_cast<std::ptrdiff_t> (span), last,
+                                   last - static_cast<std::ptrdiff_t> (span), 0.0);
+    };
 
-        if (energy >= threshold)
-            break;
-    }
+    while (end >= span && energyBefore (end) < threshold)
+        end -= span;
 
     const auto length = samplesIn (audio, seconds);
 
