@@ -25,6 +25,7 @@ void resolve (DistillOptions& options, const ModelInfo& info)
     auto& batches = options.settings.batches;
     makeBatchesFor (info, options);
     batches.descriptors = info.descriptors;
+    batches.marksSynthetic = info.network.marksSynthetic;
     batches.dropShare = 0.0;
     batches.describedShare = 0.3; // batches that tell descriptors cost the teacher half as much again
     batches.ratios = { info.smallestRatio, info.largestRatio, 1.0 };

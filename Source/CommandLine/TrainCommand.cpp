@@ -150,7 +150,8 @@ Model startModel (TrainOptions& options, const std::vector<Example>& examples, c
         info.descriptors = BatchSource (examples, options.settings.batches, cancel).measureDescriptors (cancel);
 
     info.network.descriptors = static_cast<int> (info.descriptors.size());
-    info.network.expectsPower = true;
+    info.network.expectsPower = info.network.longWindows = info.network.marksSynthetic = true;
+    options.settings.batches.marksSynthetic = true;
     options.settings.batches.descriptors = info.descriptors;
     return options.from.empty() ? Model (info) : Model::load (findModel (options.from)).widenedTo (info);
 }
@@ -168,7 +169,7 @@ constexpr auto lastLayers = "last";
 /** The way back up and the heads: what it makes of what it hears, not how it hears. */
 void fixFirstLayers (torch::nn::Module& network)
 {
-    const std::regex last ("draw.*|level[0-9]+_(up|grow|head|expected).*");
+    const std::regex last ("draw.*|level[0-9]+_(up|grow|head|expected).*|long_windows[.]gains.*");
 
     for (auto& item : network.named_parameters())
         item.value().set_requires_grad (item.value().requires_grad() && std::regex_match (item.key(), last));

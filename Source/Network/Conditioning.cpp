@@ -9,7 +9,7 @@ namespace stochastick
 {
 using torch::Tensor;
 
-ConditioningImpl::ConditioningImpl (int classes, int descriptors, int width)
+ConditioningImpl::ConditioningImpl (int classes, int descriptors, int width, bool marksSynthetic)
 {
     constexpr int features = 32;
     constexpr double spread = 2.0; // standard deviation of the frequencies; ln(ρ)/4 spans about 3 units
@@ -20,6 +20,9 @@ ConditioningImpl::ConditioningImpl (int classes, int descriptors, int width)
     classRows = register_parameter ("class_rows", torch::randn ({ classes + 1, width }));
     first = register_module ("first", torch::nn::Linear (2 * features, width));
     second = register_module ("second", torch::nn::Linear (width, width));
+
+    if (marksSynthetic)
+        syntheticRow = register_parameter ("synthetic_row", torch::zeros ({ 1, width }));
 
     if (descriptors > 0)
     {
@@ -37,8 +40,11 @@ Tensor ConditioningImpl::forward (const Tensor& ratio, const Tensor& condition)
     const auto classes = classRows.size (0);
     auto sum = level + torch::matmul (condition.narrow (1, 0, classes), classRows);
 
+    if (syntheticRow.defined())
+        sum = sum + torch::matmul (condition.slice (1, -1), syntheticRow);
+
     if (describe1)
-        sum = sum + describe2 (torch::silu (describe1 (condition.slice (1, classes))));
+        sum = sum + describe2 (torch::silu (describe1 (condition.narrow (1, classes, describe1->options.in_features()))));
 
     return torch::silu (sum);
 }

@@ -12,12 +12,17 @@ constexpr double firstSamples = 64.0; // up to here they are spaced evenly
 constexpr double stepScale = 32.0;    // powers range over many units, so their steps are larger than those of weights
 } // namespace
 
-ExpectedPowerImpl::ExpectedPowerImpl (int classesToUse, int descriptors, int hopToUse, int bandsToUse)
+ExpectedPowerImpl::ExpectedPowerImpl (int classesToUse, int descriptorsToUse, int hopToUse, int bandsToUse,
+                                      bool marksSynthetic)
     : classes (classesToUse),
+      descriptors (descriptorsToUse),
       hop (hopToUse),
       bands (bandsToUse)
 {
     table = register_parameter ("table", torch::zeros ({ (classes + 1) * (1 + 2 * descriptors), moments * bands }));
+
+    if (marksSynthetic)
+        syntheticTable = register_parameter ("synthetic_table", torch::zeros ({ classes + 1, moments * bands }));
 }
 
 /** (frames, moments): the weights of the two moments around each frame's middle. */
@@ -31,11 +36,14 @@ Tensor ExpectedPowerImpl::momentsOfFrames (std::int64_t frames, const torch::Ten
 
 Tensor ExpectedPowerImpl::forward (const Tensor& condition, std::int64_t frames)
 {
-    const auto weights = condition.narrow (1, 0, classes + 1).unsqueeze (2);
-    const auto asked = torch::cat ({ torch::ones_like (condition.narrow (1, 0, 1)), condition.slice (1, classes + 1) }, 1);
-    const auto products = (weights * asked.unsqueeze (1)).flatten (1);
-    const auto powers = stepScale * torch::matmul (products, table).view ({ -1, moments, bands });
+    const auto weights = condition.narrow (1, 0, classes + 1);
+    const auto asked = torch::cat (
+        { torch::ones_like (condition.narrow (1, 0, 1)), condition.narrow (1, classes + 1, 2 * descriptors) }, 1);
+    auto powers = torch::matmul ((weights.unsqueeze (2) * asked.unsqueeze (1)).flatten (1), table);
 
-    return torch::matmul (momentsOfFrames (frames, condition.options()), powers);
+    if (syntheticTable.defined())
+        powers = powers + torch::matmul (weights * condition.slice (1, -1), syntheticTable);
+
+    return torch::matmul (momentsOfFrames (frames, condition.options()), stepScale * powers.view ({ -1, moments, bands }));
 }
 } // namespace stochastick

@@ -45,7 +45,8 @@ ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config)
     const auto frame = sizes.frameSize;
     const auto top = sizes.levels.front().channels;
 
-    conditioning = register_module ("conditioning", Conditioning (sizes.classes, sizes.descriptors, width));
+    conditioning =
+        register_module ("conditioning", Conditioning (sizes.classes, sizes.descriptors, width, sizes.marksSynthetic));
     // windows of two frames that overlap by half; the level of each window takes the place of one channel
     const auto windows = nn::Conv1dOptions (1, top - 1, 2 * frame).stride (frame).padding (frame / 2).bias (false);
     stem = register_module ("stem", nn::Conv1d (windows));
@@ -71,6 +72,9 @@ ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config)
             mixing.push_back (
                 register_module ("mixing" + std::to_string (i), MixingBlock (sizes.levels.back().channels, heads, width)));
     }
+
+    if (sizes.longWindows)
+        longWindows = register_module ("long_windows", LongWindows (sizes.levels.back().bins, sizes.levels.back().channels));
 
     draw = register_module (
         "draw", zeroed (nn::ConvTranspose1d (
@@ -113,8 +117,9 @@ ScoreUnetImpl::Level ScoreUnetImpl::makeLevel (std::size_t index, int hop)
     const auto outputs = index == 0 ? bands : 2 * bands; // gains, and at the deeper levels drawings
 
     if (sizes.expectsPower)
-        level.expected = register_module (prefix + "expected",
-                                          ExpectedPower (sizes.classes, sizes.descriptors, hop, static_cast<int> (bands)));
+        level.expected =
+            register_module (prefix + "expected", ExpectedPower (sizes.classes, sizes.descriptors, hop,
+                                                                 static_cast<int> (bands), sizes.marksSynthetic));
 
     level.headNorm = register_module (prefix + "head_norm", FrameNorm (size.channels));
     level.head = register_module (prefix + "head", zeroed (nn::Conv1d (nn::Conv1dOptions (size.channels, outputs, 1))));
@@ -183,7 +188,12 @@ Tensor ScoreUnetImpl::rebuild (std::size_t index, const Tensor& part, const Tens
     if (index > 0)
     {
         const auto gainAndDrawing = outputs.chunk (2, 2);
-        return level.transform->synthesise (gains (index, logits + gainAndDrawing[0]) * part + outScale * gainAndDrawing[1]);
+        auto estimate = gains (index, logits + gainAndDrawing[0]) * part + outScale * gainAndDrawing[1];
+
+        if (longWindows && index + 1 == levels.size())
+            estimate = longWindows->filtered (estimate, features, ratio);
+
+        return level.transform->synthesise (estimate);
     }
 
     return level.transform->synthesise (gains (0, logits + outputs) * part) + (outScale * draw (features)).squeeze (1);
@@ -211,6 +221,9 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
 
     for (auto& level : levels)
     {
+        if (longWindows && ! level.shrink)
+            h = h + longWindows->heard (parts.back(), ratio);
+
         for (std::size_t i = 0; i < level.down.size(); ++i)
         {
             h = level.down[i](h, told);

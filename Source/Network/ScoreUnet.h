@@ -4,6 +4,7 @@
 #include "Network/Conditioning.h"
 #include "Network/ExpectedPower.h"
 #include "Network/LappedTransform.h"
+#include "Network/LongWindows.h"
 #include "Network/ResidualBlock.h"
 #include "Network/ScoreUnetConfig.h"
 
@@ -63,6 +64,7 @@ private:
     ScoreUnetConfig sizes;
     std::vector<Level> levels;
     std::vector<MixingBlock> mixing;
+    LongWindows longWindows { nullptr };
     Conditioning conditioning { nullptr };
     torch::nn::Conv1d stem { nullptr }, expectedStem { nullptr };
     torch::nn::ConvTranspose1d draw { nullptr };

@@ -66,6 +66,8 @@ void ScoreUnetConfig::check() const
         hop = std::min (hop * level.stride, std::int64_t { 1 } << 20);
     }
 
+    require (! longWindows || (levels.back().bins % 2 == 0 && levels.back().bins <= 1024),
+             "long windows need an even number of bins at the deepest level, up to 1024");
     require (between (lengthMultiple(), 2, 65536), "the deepest frame must have at most 65536 samples");
     require (roughWeightCount (*this) < 1e9, "it would have more than a thousand million weights");
     require (heads >= 1 && levels.back().channels % heads == 0, "heads must divide the deepest level's channels");
@@ -99,6 +101,8 @@ void to_json (nlohmann::json& json, const ScoreUnetConfig& config)
              { "classes", config.classes },
              { "descriptors", config.descriptors },
              { "expects_power", config.expectsPower },
+             { "long_windows", config.longWindows },
+             { "marks_synthetic", config.marksSynthetic },
              { "sigma_data", config.sigmaData } };
 }
 
@@ -117,6 +121,8 @@ try
     config.classes = json.at ("classes");
     config.descriptors = json.value ("descriptors", 0); // unknown to the first models
     config.expectsPower = json.value ("expects_power", false);
+    config.longWindows = json.value ("long_windows", false);
+    config.marksSynthetic = json.value ("marks_synthetic", false);
     config.sigmaData = json.at ("sigma_data");
     config.check();
 }

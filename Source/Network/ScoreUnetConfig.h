@@ -33,9 +33,11 @@ struct ScoreUnetConfig
     int heads = 4;
     int embeddingWidth = 256;
     int classes = 9;
-    int descriptors = 0;      ///< how many of allDescriptors() (Audio/Descriptors.h) the network can be told
-    bool expectsPower = true; ///< has tables of the power that is expected of each class (ExpectedPower.h)
-    double sigmaData = 0.11;  ///< standard deviation of the emphasised training sounds
+    int descriptors = 0;         ///< how many of allDescriptors() (Audio/Descriptors.h) the network can be told
+    bool expectsPower = true;    ///< has tables of the power that is expected of each class (ExpectedPower.h)
+    bool longWindows = true;     ///< hears and filters the deepest level's part in long windows (LongWindows.h)
+    bool marksSynthetic = false; ///< has a column that is 1 for procedural sounds, so that they can teach without being made
+    double sigmaData = 0.11;     ///< standard deviation of the emphasised training sounds
 
     bool operator== (const ScoreUnetConfig&) const = default;
 
@@ -43,7 +45,7 @@ struct ScoreUnetConfig
     int lengthMultiple() const;
 
     /** Columns of a condition (Conditioning.h). */
-    int conditionColumns() const { return classes + 1 + 2 * descriptors; }
+    int conditionColumns() const { return classes + 1 + 2 * descriptors + (marksSynthetic ? 1 : 0); }
 
     /** Throws Error in a sentence when the sizes do not make a network. */
     void check() const;

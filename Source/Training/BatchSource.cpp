@@ -104,25 +104,21 @@ const std::vector<float>& BatchSource::proceduralSound (int drumClass, std::int6
     return sound;
 }
 
-const std::vector<float>& BatchSource::draw (int drumClass, std::int64_t step, std::mt19937_64& random)
+/** An augmented sound. */
+BatchSource::Drawn BatchSource::drawn (int drumClass, std::int64_t step, std::mt19937_64& random)
 {
     const auto& real = realByClass.at (static_cast<std::size_t> (drumClass));
+    const bool procedural = real.empty() || uniform (random) < settings.proceduralShare;
+    const auto& sound = procedural ? proceduralSound (drumClass, step, random) : real[below (random, real.size())].samples;
 
-    if (real.empty() || uniform (random) < settings.proceduralShare)
-        return proceduralSound (drumClass, step, random);
-
-    return real[below (random, real.size())].samples;
-}
-
-std::vector<float> BatchSource::augmented (int drumClass, std::int64_t step, std::mt19937_64& random)
-{
-    return augment (draw (drumClass, step, random), settings.augmentation, random);
+    return { augment (sound, settings.augmentation, random), procedural && ! real.empty() };
 }
 
 Batch BatchSource::make (std::int64_t step)
 {
     const auto batchSize = settings.batchSize;
-    const auto columns = settings.classes + 1 + 2 * static_cast<int> (settings.descriptors.size());
+    const auto columns =
+        settings.classes + 1 + 2 * static_cast<int> (settings.descriptors.size()) + (settings.marksSynthetic ? 1 : 0);
     std::mt19937_64 random (mix (settings.seed, static_cast<std::uint64_t> (step)));
     Batch batch { torch::empty ({ batchSize, 1, settings.length }),
                   torch::zeros ({ batchSize, columns }),
@@ -133,11 +129,14 @@ Batch BatchSource::make (std::int64_t step)
     for (int i = 0; i < batchSize; ++i)
     {
         const int drumClass = drawnClasses[(static_cast<std::size_t> (i) + offset) % drawnClasses.size()];
-        auto samples = augmented (drumClass, step, random);
+        auto [samples, synthetic] = drawn (drumClass, step, random);
         const bool dropped = uniform (random) < settings.dropShare;
         auto* condition = batch.conditions.data_ptr<float>() + static_cast<std::ptrdiff_t> (i) * columns;
 
         condition[dropped ? settings.classes : drumClass] = 1.0f;
+
+        if (settings.marksSynthetic)
+            condition[columns - 1] = synthetic ? 1.0f : 0.0f;
 
         if (! dropped)
             describe ({ samples, settings.sampleRate }, condition + settings.classes + 1, random);
@@ -189,7 +188,7 @@ std::vector<DescriptorScale> BatchSource::measureDescriptors (const CancelToken&
         for (int i = 0; i < soundsPerClass; ++i)
         {
             cancel.throwIfCancelled();
-            const auto features = measure ({ augmented (drumClass, 0, random), settings.sampleRate });
+            const auto features = measure ({ drawn (drumClass, 0, random).samples, settings.sampleRate });
 
             for (std::size_t d = 0; d < table.size(); ++d)
                 values[d].push_back (onScale (table[d], table[d].of (features)));

@@ -40,6 +40,7 @@ struct BatchSettings
     double emphasis = 0.6;
     double proceduralShare = 0.15;            ///< of draws, where there are real sounds of the class
     bool onlyRealClasses = false;             ///< whether classes without real sounds are left out
+    bool marksSynthetic = false;              ///< whether a last column says which are, where there are real ones too
     double dropShare = 0.1;                   ///< of draws that say nothing, for classifier-free guidance
     double describedShare = 0.67;             ///< of the others that are told descriptors at all
     double knownShare = 0.7;                  ///< of the descriptors that those are told
@@ -64,9 +65,14 @@ public:
     std::vector<DescriptorScale> measureDescriptors (const CancelToken& cancel);
 
 private:
-    std::vector<float> augmented (int drumClass, std::int64_t step, std::mt19937_64& random);
+    struct Drawn
+    {
+        std::vector<float> samples;
+        bool synthetic; // where there are real ones
+    };
+
+    Drawn drawn (int drumClass, std::int64_t step, std::mt19937_64& random);
     void describe (const MonoAudio& sound, float* columns, std::mt19937_64& random) const;
-    const std::vector<float>& draw (int drumClass, std::int64_t step, std::mt19937_64& random);
     const std::vector<float>& proceduralSound (int drumClass, std::int64_t step, std::mt19937_64& random);
 
     BatchSettings settings;

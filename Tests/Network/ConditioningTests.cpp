@@ -55,6 +55,18 @@ TEST_CASE ("no class has a row of its own, the last one")
     CHECK (torch::equal (conditioning (threeRatios(), oneHot (3, 4, 3)), before));
 }
 
+TEST_CASE ("what is synthetic has a row of its own, which starts as nothing, beside class and descriptors")
+{
+    Conditioning conditioning (3, 2, 6, true);
+    const auto real = oneHot (3, 9, 1);
+    auto synthetic = real.clone();
+    synthetic.select (1, 8).fill_ (1.0);
+
+    CHECK (torch::equal (conditioning (threeRatios(), synthetic), conditioning (threeRatios(), real)));
+    disturb (*conditioning);
+    CHECK (largestDifference (conditioning (threeRatios(), synthetic), conditioning (threeRatios(), real)) > 0.01);
+}
+
 TEST_CASE ("neighbouring noise levels are told apart and extreme ones give finite conditions")
 {
     torch::manual_seed (1);

@@ -128,14 +128,34 @@ TEST_CASE ("bottlenecks are found by their keys, and an unknown key names the ne
     CHECK_THROWS_WITH (bottleneckFromKey ("atention"), Catch::Contains ("did you mean \"attention\"?"));
 }
 
-TEST_CASE ("a configuration that does not speak of expected power or descriptors is one of before they were")
+TEST_CASE ("a configuration is one of before there was what it does not speak of")
 {
-    auto json = nlohmann::json (tinyConfig());
-    CHECK (json.at ("expects_power") == true);
-    json.erase ("expects_power");
+    auto everything = tinyConfig();
+    everything.marksSynthetic = true;
+    auto json = nlohmann::json (everything);
+    CHECK ((json.get<ScoreUnetConfig>() == everything));
+
+    for (const auto* key : { "expects_power", "long_windows", "marks_synthetic" })
+    {
+        CHECK (json.at (key) == true);
+        json.erase (key);
+    }
+
     json.erase ("descriptors");
     const auto config = json.get<ScoreUnetConfig>();
 
     CHECK_FALSE (config.expectsPower);
+    CHECK_FALSE (config.longWindows);
+    CHECK_FALSE (config.marksSynthetic);
     CHECK (config.descriptors == 0);
+    CHECK (everything.conditionColumns() == config.conditionColumns() + 1);
+}
+
+TEST_CASE ("long windows need an even number of bins below them")
+{
+    auto config = tinyConfig();
+    config.levels.back().bins = 7;
+    CHECK_THROWS_WITH (config.check(), Catch::Contains ("even number of bins"));
+    config.longWindows = false;
+    CHECK_NOTHROW (config.check());
 }

@@ -189,6 +189,45 @@ TEST_CASE ("signals are emphasised by the stated amount, after augmentation")
     }
 }
 
+TEST_CASE ("a last column says which sounds are procedural, but of a class that has no others")
+{
+    auto settings = quickBatches();
+    settings.proceduralShare = 0.5;
+    settings.emphasis = 0.0;
+    settings.dropShare = 0.2;
+    settings.marksSynthetic = true;
+    BatchSource source (clicks (2), settings, {});
+    auto unmarked = settings;
+    unmarked.marksSynthetic = false;
+    BatchSource same (clicks (2), unmarked, {});
+    int marked = 0, left = 0;
+
+    for (int step = 0; step < 20; ++step)
+    {
+        const auto batch = source.make (step);
+        CHECK (torch::equal (batch.signals, same.make (step).signals));
+        CHECK (batch.conditions.size (1) == settings.classes + 2);
+
+        for (int i = 0; i < settings.batchSize; ++i)
+        {
+            const auto isClick = batch.signals[i][0].slice (0, 1).abs().max().item<double>() == 0.0;
+            const auto mark = batch.conditions[i][-1].item<float>();
+            const auto third = batch.conditions[i][2].item<float>() == 1.0f;
+            const auto dropped = batch.conditions[i][settings.classes].item<float>() == 1.0f;
+
+            if (isClick || third)
+                CHECK (mark == 0.0f);
+            else if (! dropped)
+                CHECK (mark == 1.0f);
+
+            ++(mark == 1.0f ? marked : left);
+        }
+    }
+
+    CHECK (marked > 20);
+    CHECK (left > 20);
+}
+
 TEST_CASE ("procedural drums take the stated share of draws, and all draws of a class without sounds")
 {
     auto settings = quickBatches();
