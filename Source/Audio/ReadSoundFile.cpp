@@ -121,6 +121,22 @@ MonoAudio readSoundFile (const fs::path& path)
     return audio;
 }
 
+StoredForm storedFormOf (const fs::path& path)
+{
+    SF_INFO info {};
+    openForReading (path, info);
+    const auto bits = info.format & SF_FORMAT_SUBMASK;
+
+    if ((info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC)
+        return { SoundFormat::flac, info.samplerate };
+
+    if (bits == SF_FORMAT_FLOAT || bits == SF_FORMAT_DOUBLE)
+        return { SoundFormat::wav32f, info.samplerate };
+
+    return { bits == SF_FORMAT_PCM_24 || bits == SF_FORMAT_PCM_32 ? SoundFormat::wav24 : SoundFormat::wav16,
+             info.samplerate };
+}
+
 std::string readComment (const fs::path& path)
 {
     SF_INFO info {};

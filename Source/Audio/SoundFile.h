@@ -20,6 +20,17 @@ inline constexpr std::size_t longestCommentBytes = 1024 * 1024;
     that is not a finite number. Any thread. */
 MonoAudio readSoundFile (const std::filesystem::path& path);
 
+/** How a sound is stored. */
+struct StoredForm
+{
+    SoundFormat format;
+    int sampleRate; ///< Hz
+};
+
+/** The form in which writeSoundFile comes nearest to this file: its own, for those that we wrote.
+    Throws Error as readSoundFile does when the file cannot be opened. */
+StoredForm storedFormOf (const std::filesystem::path& path);
+
 /** The comment that writeSoundFile stored (for Stochastick's files: the recipe), another program's comment, or nothing.
     Throws Error as readSoundFile does when the file cannot be opened. */
 std::string readComment (const std::filesystem::path& path);

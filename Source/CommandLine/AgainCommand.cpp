@@ -9,6 +9,23 @@ namespace
 struct AgainOptions : MakingOptions
 {
     std::vector<std::string> files;
+
+    /** As the file is, but for what the person asks; nothing for a recipe, which is no sound. */
+    std::optional<StoredForm> formOf (const std::string& file) const
+    {
+        if (isRecipeFile (file))
+            return {};
+
+        auto form = storedFormOf (file);
+
+        if (given ("--format"))
+            form.format = soundFormat();
+
+        if (given ("--rate"))
+            form.sampleRate = sampleRate;
+
+        return form;
+    }
 };
 
 /** "36-kick-again", and "36-kick-again-2" for the next file of that name. */
@@ -37,7 +54,7 @@ void makeAgain (AgainOptions options, const CancelToken& cancel)
     {
         const auto recipe = readRecipe (file);
         const auto model = options.generator.model.empty() ? recipe.model : options.generator.model;
-        ofModels[model].push_back ({ recipe, nameAmong (ofModels, file) });
+        ofModels[model].push_back ({ recipe, nameAmong (ofModels, file), options.formOf (file) });
     }
 
     if (options.json && ofModels.size() > 1)
@@ -59,6 +76,12 @@ void addAgainCommand (CLI::App& app, const CancelToken& cancel)
 
     command->add_option ("sounds", options->files, "Sounds by Stochastick, or recipes as JSON")->required();
     addOutputOptions (*command, *options);
+    command->get_option ("--format")
+        ->default_str ("")
+        ->description ("wav16, wav24, wav32f or flac; otherwise as it is stored");
+    command->get_option ("--rate")->default_str ("")->description (
+        "Sample rate in Hz, 0: the model's; otherwise as it is stored");
+    options->given = [command] (const std::string& option) { return command->count (option) > 0; };
     command->callback ([options, cancel] { makeAgain (*options, cancel); });
 }
 } // namespace stochastick

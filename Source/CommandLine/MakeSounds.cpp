@@ -25,6 +25,19 @@ void warnOfOtherWeights (const NamedRecipe& one, const Generator& generator, Pro
                   + " will be another sound.");
 }
 
+/** By the model that it names, or by that of the options where they say which; at the rate of the latter. */
+MonoAudio soundOfRecipe (const MakingOptions& options, const std::string& file)
+{
+    const auto recipe = readRecipe (file);
+    auto maker = options.generator;
+
+    if (maker.model.empty())
+        maker.model = recipe.model;
+
+    const auto rate = readModelInfo (findModel (options.generator.model)).sampleRate;
+    return resample (Generator (maker).make (recipe, {}, {}).audio, rate);
+}
+
 /** The calls of one way along the levels: encoding takes as many for each source. */
 int callsOfOneWay (const Recipe& recipe, int calls)
 {
@@ -72,9 +85,11 @@ void chooseForTime (const MakingOptions& options, std::vector<NamedRecipe>& reci
 
 void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes, const CancelToken& cancel, bool previews)
 {
-    const auto format = options.soundFormat();
     const fs::path folder = options.out;
-    const auto fileOf = [&] (const NamedRecipe& one) { return folder / (one.name + extensionOf (format)); };
+    const auto formOf = [&] (const NamedRecipe& one) {
+        return one.form.value_or (StoredForm { options.soundFormat(), options.sampleRate });
+    };
+    const auto fileOf = [&] (const NamedRecipe& one) { return folder / (one.name + extensionOf (formOf (one).format)); };
 
     for (const auto& one : recipes)
         options.protect (fileOf (one));
@@ -93,12 +108,13 @@ void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes,
     for (std::size_t i = 0; i < recipes.size(); ++i)
     {
         const auto file = fileOf (recipes[i]);
-        const auto keep = [&] (const GenerationProgress& progress) {
+        const auto [format, sampleRate] = formOf (recipes[i]);
+        const auto keep = [&, format = format, sampleRate = sampleRate] (const GenerationProgress& progress) {
             if (! previews)
                 return;
 
             createFolder (folder);
-            const auto rate = options.sampleRate == 0 ? generator.modelInfo().sampleRate : options.sampleRate;
+            const auto rate = sampleRate == 0 ? generator.modelInfo().sampleRate : sampleRate;
             const auto name = recipes[i].name + "-step-" + std::to_string (progress.step) + extensionOf (format);
             options.protect (folder / name);
             writeSoundFile (folder / name, resample (progress.preview(), rate), format);
@@ -106,7 +122,7 @@ void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes,
         const auto sound =
             makeWithProgress (generator, recipes[i].recipe, cancel, line, file.filename().string(), i, recipes.size(), keep);
         createFolder (folder); // only now: a request that is refused leaves nothing behind
-        exportSound (file, sound, format, options.sampleRate);
+        exportSound (file, sound, format, sampleRate);
 
         if (options.json)
             sounds.push_back (describe (sound, file));
@@ -127,6 +143,11 @@ void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes,
                                     { "seconds_per_sound", secondsPerSound } });
 }
 
+bool isRecipeFile (const std::string& file)
+{
+    return fs::path (file).extension() == ".json";
+}
+
 std::map<std::string, double> classesSaidBy (const std::string& file)
 {
     try
@@ -143,7 +164,8 @@ SourceSound sourceFor (const MakingOptions& options, const std::string& file, co
                        const std::string& classOption)
 {
     const auto info = readModelInfo (findModel (options.generator.model));
-    auto source = readSource (file, info.sampleRate, fromOnset);
+    auto source = isRecipeFile (file) ? sourceOf (soundOfRecipe (options, file), "The sound of \"" + file + '"')
+                                      : readSource (file, info.sampleRate, fromOnset);
 
     if (! classes.empty())
         source.classes = parseClasses (classes);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Audio/SoundFile.h"
 #include "CommandLine/ProgressLine.h"
 #include "CommandLine/RecipeOptions.h"
 #include "Support/CancelToken.h"
@@ -11,7 +12,8 @@ namespace stochastick
 struct NamedRecipe
 {
     Recipe recipe;
-    std::string name; ///< of the file, without ending
+    std::string name;                  ///< of the file, without ending
+    std::optional<StoredForm> form {}; ///< how it is written, where that is not for the options to say
 };
 
 /** The name of a file without folder and ending. */
@@ -36,10 +38,13 @@ void introduce (const Generator& generator, ProgressLine& line);
 void makeSounds (const MakingOptions& options, std::vector<NamedRecipe> recipes, const CancelToken& cancel,
                  bool previews = false);
 
+/** Whether a person's source is not a sound but a recipe, which has to be made first. */
+bool isRecipeFile (const std::string& file);
+
 /** What the recipe inside a file says that it is; empty when there is none. */
 std::map<std::string, double> classesSaidBy (const std::string& file);
 
-/** A sound file as a source for the model of the options. What it is: `classes` when given, else what its recipe says.
+/** A sound file, or the sound of a recipe, as a source for the model of the options. What it is: `classes` when given, else what its recipe says.
     @param fromOnset    see readSource()
     @param classOption  where the person says `classes` */
 SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset,
