@@ -16,7 +16,9 @@ PLUGIN_PACKAGES := \
     juce-modules-source:plugin juce-tools:plugin libasound2-dev:sound-output libjack-jackd2-dev:sound-output \
     libfreetype-dev:text libpng-dev:pictures libjpeg-dev:pictures \
     libx11-dev:windows libxext-dev:windows libxinerama-dev:windows libxrandr-dev:windows libxcursor-dev:windows
-TEST_PACKAGES := catch2:tests liblilv-dev:LV2-host lv2-dev:LV2-host python3-venv:VST3-host
+TEST_PACKAGES := \
+    catch2:tests liblilv-dev:LV2-host lv2-dev:LV2-host python3-venv:VST3-host \
+    xvfb:screen-of-the-application xdotool:clicks-in-the-application
 
 ARTEFACTS := $(BUILD)/Plugin/StochastickPlugin_artefacts/Release
 
@@ -44,11 +46,17 @@ plugin: plugin-packages ## Build the plugin and install it for this user
 	@cp -r $(ARTEFACTS)/LV2/Stochastick.lv2 ~/.lv2/
 	@echo "Installed: $$HOME/.vst3/Stochastick.vst3 and $$HOME/.lv2/Stochastick.lv2"
 
-factory-kit: program ## Make Resources/Kits/Default.stochastick anew: after new weights, or a new format of projects
+# The seed says where the drums of a family lie, each in the range of its class: one --decay would be the same for hats and cymbals.
+factory-kit: program ## Make Resources/Kits anew: after new weights, or a new format of projects
 	cmake --preset release -DSTOCHASTICK_PLUGIN=ON
 	cmake --build --preset release --target FactoryKitMaker
-	$(BUILD)/stochastick kit --seed 7 --format flac --out $(BUILD)/factory-kit --overwrite
-	$(BUILD)/Plugin/FactoryKitMaker $(BUILD)/factory-kit Resources/Kits/Default.stochastick
+	make_kit() { \
+	    $(BUILD)/stochastick kit "$${@:2}" --format flac --out $(BUILD)/factory-kit/$$1 --overwrite; \
+	    $(BUILD)/Plugin/FactoryKitMaker $(BUILD)/factory-kit/$$1 Resources/Kits/$$1.stochastick; \
+	}; \
+	make_kit Default --seed 7 --family 0.5; \
+	make_kit Tight --seed 206 --family 0.9; \
+	make_kit Deep --seed 104 --family 0.9
 
 test: tests host-venv ## Build and run the tests
 	ctest --test-dir $(BUILD) --output-on-failure

@@ -4,8 +4,15 @@
 
 namespace stochastick
 {
-PluginState factoryKit()
+const std::array<FactoryKit, 3>& factoryKits()
 {
-    return stateFromText ({ FactoryKitData::Default_stochastick, FactoryKitData::Default_stochastickSize });
+    using namespace FactoryKitData;
+    static const std::array<FactoryKit, 3> kits { {
+        { "Default", { Default_stochastick, Default_stochastickSize } },
+        { "Tight", { Tight_stochastick, Tight_stochastickSize } },
+        { "Deep", { Deep_stochastick, Deep_stochastickSize } },
+    } };
+
+    return kits;
 }
 } // namespace stochastick

@@ -1,10 +1,17 @@
 #pragma once
 
-#include "PluginState.h"
+#include <array>
+#include <string_view>
 
 namespace stochastick
 {
-/** The sixteen sounds of a new instrument: Resources/Kits/Default.stochastick, which the program carries inside.
-    `make factory-kit` makes it anew. */
-PluginState factoryKit();
+/** Sixteen sounds that the program carries inside: a file of Resources/Kits, which `make factory-kit` makes anew. */
+struct FactoryKit
+{
+    std::string_view name;
+    std::string_view text; ///< of a PluginState
+};
+
+/** The first one is that of a new instrument. */
+const std::array<FactoryKit, 3>& factoryKits();
 } // namespace stochastick

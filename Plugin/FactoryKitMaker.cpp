@@ -7,7 +7,7 @@
 
 #include <cstdio>
 
-// A program for `make factory-kit`: from the FLAC files of `stochastick kit` to the preset of a new instrument.
+// A program for `make factory-kit`: from the FLAC files of `stochastick kit` to a preset of Resources/Kits.
 
 using namespace stochastick;
 

@@ -13,6 +13,8 @@
 
 namespace stochastick
 {
+struct FactoryKit;
+
 /** The plugin as a host sees it: joins parameters, MIDI and the session's sounds to the instrument.
     Each group below says which thread calls it. */
 class Processor : public juce::AudioProcessor, private juce::Timer, private Session::Listener
@@ -55,6 +57,14 @@ public:
     /** Everything a project remembers, in a file. @return an empty text or a sentence */
     std::string savePreset (const std::filesystem::path& file);
     std::string loadPreset (const std::filesystem::path& file);
+
+    /** As a preset is opened; what the person made is kept for the way back. @return an empty text or a sentence */
+    std::string loadFactoryKit (const FactoryKit& kit);
+
+    /** To what the last factory kit took the place of. What is there now is kept in turn, as the last to be returned to.
+        @return an empty text or a sentence */
+    std::string returnToReplacedKit();
+    bool canReturnToReplacedKit() const { return ! replacedKits.empty(); }
 
     /** What could not be restored since the last call, as a sentence; mostly empty. */
     std::string takeNotice();
@@ -122,7 +132,9 @@ private:
     juce::ChangeBroadcaster selectionChanges;
     std::atomic<double> sampleRateOfHost { 44100.0 };
     std::array<std::atomic<double>, padCount> soundSeconds {};
-    bool restoring = false; // message thread
+    bool restoring = false;                   // message thread, as the next two
+    std::vector<PluginState> replacedKits {}; // by factory kits; the last is returned to first
+    PluginState untouchedKit {};              // a factory kit as it was loaded: not worth keeping
 
     std::mutex stateMutex;                      // guards the rest; never taken by the audio thread
     std::shared_ptr<const PluginState> pending; // restored, but not yet on the message thread

@@ -14,6 +14,7 @@ namespace stochastick
 namespace
 {
 constexpr auto patienceSeconds = 2.0;
+constexpr std::size_t mostReplacedKits = 8;
 
 const juce::RangedAudioParameter& ranged (const juce::AudioProcessorParameter& parameter)
 {
@@ -24,6 +25,17 @@ float wanted (const juce::RangedAudioParameter& parameter, const PluginState& st
 {
     const auto found = state.parameters.find (parameter.getParameterID().toStdString());
     return found != state.parameters.end() ? parameter.convertTo0to1 (found->second) : parameter.getDefaultValue();
+}
+
+PluginState stateOf (const FactoryKit& kit)
+{
+    return stateFromText (std::string (kit.text));
+}
+
+/** Whichever pad is selected. */
+bool areSame (const PluginState& one, const PluginState& other)
+{
+    return one.parameters == other.parameters && one.notes == other.notes && one.session == other.session;
 }
 
 /** @return the sentence of what went wrong, or nothing */
@@ -71,7 +83,46 @@ std::string Processor::loadPreset (const std::filesystem::path& file)
 
 void Processor::loadFactoryKit()
 {
-    say (sentenceOf ([&] { return applySession (factoryKit()); }));
+    say (sentenceOf ([&] { return applySession (stateOf (factoryKits().front())); }));
+}
+
+std::string Processor::loadFactoryKit (const FactoryKit& kit)
+{
+    return sentenceOf ([&] {
+        auto before = state();
+
+        if (const auto sentence = apply (stateOf (kit)); ! sentence.empty())
+            return sentence;
+
+        if (! areSame (before, untouchedKit))
+            replacedKits.push_back (std::move (before));
+
+        if (replacedKits.size() > mostReplacedKits)
+            replacedKits.erase (replacedKits.begin());
+
+        untouchedKit = state();
+        return std::string();
+    });
+}
+
+std::string Processor::returnToReplacedKit()
+{
+    return sentenceOf ([&] {
+        if (replacedKits.empty())
+            return std::string();
+
+        auto before = state();
+
+        if (const auto sentence = apply (replacedKits.back()); ! sentence.empty())
+            return sentence;
+
+        replacedKits.pop_back();
+
+        if (! areSame (before, untouchedKit))
+            replacedKits.insert (replacedKits.begin(), std::move (before));
+
+        return std::string();
+    });
 }
 
 PluginState Processor::state()

@@ -17,6 +17,7 @@ public:
 
     std::function<void()> onWholeKit {};
     std::function<void (const juce::String&)> onSay {}; ///< a sentence for the status line
+    juce::PopupMenu kitMenu();
     juce::Component& wholeKitButton() { return wholeKit; }
 
 private:
@@ -32,8 +33,9 @@ private:
     void updateDevice();
     void showKitMenu();
     void showDeviceMenu();
-    void chooseKitItem (int item);
     void openKit();
+    void openFactoryKit (const FactoryKit& factory);
+    void returnToReplacedKit();
     void saveKit();
     void exportKit();
     void browse (const juce::String& title, int mode, const juce::String& pattern, const juce::String& name,
@@ -41,7 +43,8 @@ private:
 
     Processor& processor;
     const Theme& theme;
-    juce::String kitName { "Kit" };
+    static constexpr auto unnamedKit = "Kit";
+    juce::String kitName { unnamedKit };
     juce::TextButton kit {}, wholeKit { "Whole kit" }, ab { "A / B" }, device {};
     IconButton undo, redo, save;
     juce::Slider master {};

@@ -1,5 +1,6 @@
 #include "Editor/HeaderBar.h"
 
+#include "FactoryKit.h"
 #include "Parameters.h"
 
 #include <thread>
@@ -10,20 +11,18 @@ namespace
 {
 constexpr auto presetEnding = "stochastick";
 
-enum KitItem
-{
-    openItem = 1,
-    saveItem,
-    exportItem,
-    wholeItem
-};
-
 constexpr int firstThreads = 100;
 
 std::filesystem::path pathOf (const juce::File& file)
 {
     return file.getFullPathName().toStdString();
 }
+
+juce::String nameOf (const FactoryKit& factory)
+{
+    return { factory.name.data(), factory.name.size() };
+}
+
 std::vector<PadKey> keysOf (Processor& processor)
 {
     std::vector<PadKey> keys;
@@ -38,32 +37,36 @@ std::vector<PadKey> keysOf (Processor& processor)
 }
 } // namespace
 
-void HeaderBar::showKitMenu()
+juce::PopupMenu HeaderBar::kitMenu()
 {
     juce::PopupMenu menu;
-    menu.addItem (openItem, "Open a kit...");
-    menu.addItem (saveItem, "Save the kit...");
+    const auto offer = [&] (const juce::String& text, bool enabled, std::function<void (HeaderBar&)> action) {
+        menu.addItem (text, enabled, false, [self = SafePointer (this), action = std::move (action)] {
+            if (self != nullptr)
+                action (*self);
+        });
+    };
+
+    offer ("Open a kit...", true, [] (HeaderBar& self) { self.openKit(); });
+    offer ("Save the kit...", true, [] (HeaderBar& self) { self.saveKit(); });
     menu.addSeparator();
-    menu.addItem (exportItem, "Export as WAV and SFZ...");
-    menu.addItem (wholeItem, "Make a whole kit...");
-    menu.setLookAndFeel (&getLookAndFeel());
-    menu.showMenuAsync (juce::PopupMenu::Options().withTargetComponent (kit).withDeletionCheck (*this),
-                        [self = SafePointer (this)] (int item) {
-                            if (self != nullptr)
-                                self->chooseKitItem (item);
-                        });
+
+    for (const auto& factory : factoryKits())
+        offer ("Factory kit: " + nameOf (factory), true, [&factory] (HeaderBar& self) { self.openFactoryKit (factory); });
+
+    offer ("Back to the kit before", processor.canReturnToReplacedKit(),
+           [] (HeaderBar& self) { self.returnToReplacedKit(); });
+    menu.addSeparator();
+    offer ("Export as WAV and SFZ...", true, [] (HeaderBar& self) { self.exportKit(); });
+    offer ("Make a whole kit...", true, [] (HeaderBar& self) { self.onWholeKit(); });
+    return menu;
 }
 
-void HeaderBar::chooseKitItem (int item)
+void HeaderBar::showKitMenu()
 {
-    switch (item)
-    {
-        case openItem: return openKit();
-        case saveItem: return saveKit();
-        case exportItem: return exportKit();
-        case wholeItem: return onWholeKit();
-        default: return;
-    }
+    auto menu = kitMenu();
+    menu.setLookAndFeel (&getLookAndFeel());
+    menu.showMenuAsync (juce::PopupMenu::Options().withTargetComponent (kit).withDeletionCheck (*this));
 }
 
 void HeaderBar::showDeviceMenu()
@@ -126,6 +129,29 @@ void HeaderBar::openKit()
                 onSay (sentence.empty() ? "Opened " + file.getFileName() + "." : juce::String::fromUTF8 (sentence.c_str()));
                 update();
             });
+}
+
+void HeaderBar::openFactoryKit (const FactoryKit& factory)
+{
+    const auto sentence = processor.loadFactoryKit (factory);
+
+    if (sentence.empty())
+        kitName = nameOf (factory);
+
+    onSay (sentence.empty() ? "Opened the factory kit " + kitName + ". The kit's menu leads back to the kit before."
+                            : juce::String::fromUTF8 (sentence.c_str()));
+    update();
+}
+
+void HeaderBar::returnToReplacedKit()
+{
+    const auto sentence = processor.returnToReplacedKit();
+
+    if (sentence.empty())
+        kitName = unnamedKit;
+
+    onSay (sentence.empty() ? "This is the kit before." : juce::String::fromUTF8 (sentence.c_str()));
+    update();
 }
 
 void HeaderBar::saveKit()

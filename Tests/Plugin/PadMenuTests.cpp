@@ -32,6 +32,11 @@ void choose (const juce::PopupMenu& menu, const juce::String& text)
     item->action();
 }
 
+HeaderBar& headerOf (Opened& shown)
+{
+    return dynamic_cast<HeaderBar&> (*get<juce::Button> (*shown.editor, "kit").getParentComponent());
+}
+
 juce::String nameOf (Opened& shown, int pad)
 {
     return shown.session().pad (pad).name;
@@ -96,4 +101,24 @@ TEST_CASE ("a menu that outlives the editor does nothing")
 
     choose (menu, "Clear");
     CHECK (shown.session().pad (0).sound() != nullptr);
+}
+
+TEST_CASE ("the kit's menu opens each factory kit and leads back to the kit before")
+{
+    Opened shown;
+    auto& header = headerOf (shown);
+    shown.session().setName (0, "Mine");
+    const auto wayBack = "Back to the kit before";
+    CHECK_FALSE (itemOf (header.kitMenu(), wayBack)->isEnabled);
+
+    for (const auto* kit : { "Default", "Tight", "Deep" })
+    {
+        choose (header.kitMenu(), juce::String ("Factory kit: ") + kit);
+        CHECK (nameOf (shown, 0) != "Mine");
+        CHECK (get<juce::Button> (header, "kit").getButtonText() == kit);
+    }
+
+    choose (header.kitMenu(), wayBack);
+    CHECK (nameOf (shown, 0) == "Mine");
+    CHECK_FALSE (itemOf (header.kitMenu(), wayBack)->isEnabled);
 }

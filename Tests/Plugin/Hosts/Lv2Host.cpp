@@ -1,4 +1,5 @@
 #include "Lv2Features.h"
+#include "Lv2StateText.h"
 
 #include <lilv/lilv.h>
 #include <lv2/atom/forge.h>
@@ -97,33 +98,31 @@ public:
         run (64);
     }
 
-    using State = std::unique_ptr<LilvState, void (*) (LilvState*)>;
-
-    State save()
+    /** As a project file would hold it. */
+    std::string save (LilvWorld* world)
     {
-        return { lilv_state_new_from_instance (plugin, instance, features.mapping(), nullptr, nullptr, nullptr, nullptr,
-                                               nullptr, nullptr, 0, features.list()),
-                 lilv_state_free };
-    }
-
-    void restore (const State& state) { lilv_state_restore (state.get(), instance, nullptr, nullptr, 0, features.list()); }
-
-    /** Through text, as a project file would hold it. */
-    State saveAsText (LilvWorld* world)
-    {
-        const auto state = save();
+        const State state (lilv_state_new_from_instance (plugin, instance, features.mapping(), nullptr, nullptr, nullptr,
+                                                         nullptr, nullptr, nullptr, 0, features.list()),
+                           lilv_state_free);
         const std::unique_ptr<char, void (*) (void*)> text (
             lilv_state_to_string (world, features.mapping(), features.unmapping(), state.get(), "urn:a-project", nullptr),
             std::free);
         require (text != nullptr, "The state cannot be written as text.");
-        return { lilv_state_new_from_string (world, features.mapping(), text.get()), lilv_state_free };
+        return text.get();
     }
 
-    LV2_URID_Map* mapping() { return features.mapping(); }
+    void restore (LilvWorld* world, const std::string& text)
+    {
+        const State state (lilv_state_new_from_string (world, features.mapping(), text.c_str()), lilv_state_free);
+        require (state != nullptr, "The state cannot be read from text.");
+        lilv_state_restore (state.get(), instance, nullptr, nullptr, 0, features.list());
+    }
+
     std::size_t audioPorts() const { return audio.size(); }
 
 private:
     using Events = std::vector<std::uint8_t>;
+    using State = std::unique_ptr<LilvState, void (*) (LilvState*)>;
 
     void connect (LilvWorld* world)
     {
@@ -239,10 +238,23 @@ void stateTravels (LilvWorld* world, const std::function<std::unique_ptr<Instanc
     const auto one = make(), other = make();
     one->set ("pad02_tune", 12.0f);
     one->set ("pad04_mute", 1.0f);
-    other->restore (one->saveAsText (world));
+    other->restore (world, one->save (world));
     const auto changed = one->play (pattern, 44100, 512);
     require (changed != plain, "Parameters change nothing.");
     require (other->play (pattern, 44100, 512) == changed, "The restored state sounds different.");
+}
+
+void soundsTravelInTheState (LilvWorld* world, const std::function<std::unique_ptr<Instance>()>& make)
+{
+    const std::vector<Note> keyOfPad0 { { 100, 35, 127 } }, keyOfPad3 { { 100, 38, 127 } };
+    const auto kick = make()->play (keyOfPad0, 22050, 512), snare = make()->play (keyOfPad3, 22050, 512);
+    require (peak (snare) > 0.05f && kick != snare, "The kick and the snare are not two sounds.");
+
+    const auto one = make(), other = make();
+    one->restore (world, lv2host::withPadsSwapped (one->save (world), 0, 3));
+    other->restore (world, one->save (world));
+    require (one->play (keyOfPad0, 22050, 512) == snare, "The kick's key does not play the snare of the state.");
+    require (other->play (keyOfPad0, 22050, 512) == snare, "The sounds of the saved state are not restored.");
 }
 
 void isCreatedFast (const std::function<std::unique_ptr<Instance>()>& make)
@@ -274,6 +286,7 @@ int main()
             playsNotes (*make());
             blockSizesChangeNothing (make);
             stateTravels (world.get(), make);
+            soundsTravelInTheState (world.get(), make);
             isCreatedFast (make);
         }
     }

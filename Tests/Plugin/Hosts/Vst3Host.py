@@ -4,7 +4,11 @@
 usage: Vst3Host.py STOCHASTICK.vst3 FOLDER-OF-THE-VIRTUAL-ENVIRONMENT
 Exit codes: 0 all is well, 1 not, 77 pedalboard is not there (ctest shows that as skipped)."""
 
+import base64
+import io
+import json
 import os
+import struct
 import sys
 import time
 
@@ -41,6 +45,45 @@ def peak(audio):
 
 def turn(plugin, name, raw):
     plugin.parameters[name].raw_value = raw
+
+
+PRESET_HEADER = struct.Struct("<4sI32sq")  # of a .vstpreset: "VST3", version, class, where the list of its parts begins
+TONE_HZ = 1000.0
+
+
+def tone():
+    """A second of a sound that no factory kit has, as FLAC in base64."""
+    samples = 0.5 * numpy.sin(2 * numpy.pi * TONE_HZ * numpy.arange(44100) / 44100)
+    file = io.BytesIO()
+    with pedalboard.io.AudioFile(file, "w", 44100, 1, bit_depth=24, format="flac") as flac:
+        flac.write(samples.astype(numpy.float32))
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def project_of(plugin):
+    """What the plugin stores, and in it, as a text, the pads with their sounds."""
+    text = plugin.preset_data[PRESET_HEADER.size :].decode("utf-8", "replace")
+    project, _ = json.JSONDecoder().raw_decode(text)  # what follows is the wrapper's
+    return project, json.loads(project["session"])
+
+
+def with_the_tone_on_its_first_pad(plugin):
+    """The plugin's own state as a preset file, but for one sound."""
+    project, session = project_of(plugin)
+    session["sounds"].append(tone())
+    pad = session["pads"][0]
+    pad["history"][pad["take"]]["sound"]["audio"] = {"sound": len(session["sounds"]) - 1, "length": 44100}
+    project["session"] = json.dumps(session)
+    component = json.dumps(project).encode()
+    end = PRESET_HEADER.size + len(component)
+    _, version, identity, _ = PRESET_HEADER.unpack_from(plugin.preset_data)
+    parts = struct.pack("<4sI4sqq", b"List", 1, b"Comp", PRESET_HEADER.size, len(component))
+    return PRESET_HEADER.pack(b"VST3", version, identity, end) + component + parts
+
+
+def loudest_frequency(audio, rate=44100):
+    spectrum = numpy.abs(numpy.fft.rfft(audio[0]))
+    return float(spectrum.argmax()) * rate / audio.shape[1]
 
 
 def is_created_fast_and_without_a_model():
@@ -119,6 +162,22 @@ def state_travels():
     assert other.raw_state == state
 
 
+def a_sound_in_the_state_travels():
+    one, other, untouched = load(), load(), load()
+    key = [(NOTES[0], 0.0, 127)]
+    factory = play(one, key)
+    assert abs(loudest_frequency(factory) - TONE_HZ) > 100.0, "the factory's sound is the tone already"
+    one.preset_data = with_the_tone_on_its_first_pad(one)
+    changed = play(one, key)
+    assert abs(loudest_frequency(changed) - TONE_HZ) < 2.0, f"not the tone: {loudest_frequency(changed)} Hz"
+    assert numpy.array_equal(factory, play(untouched, key)), "another instance has changed"
+    assert numpy.array_equal(play(one, PATTERN[1:16]), play(untouched, PATTERN[1:16])), "other pads have changed"
+    state = one.raw_state
+    other.raw_state = state
+    assert numpy.array_equal(changed, play(other, key)), "the saved sound is not the restored one"
+    assert other.raw_state == state
+
+
 def damaged_state_does_no_harm():
     plugin = load()
     expected = play(plugin)
@@ -148,6 +207,7 @@ CHECKS = [
     plays_at_every_rate,
     instances_are_apart,
     state_travels,
+    a_sound_in_the_state_travels,
     damaged_state_does_no_harm,
     many_come_and_go,
 ]
