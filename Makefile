@@ -56,7 +56,7 @@ factory-kit: program ## Make Resources/Kits anew: after new weights, or a new fo
 	}; \
 	make_kit Default --seed 7 --family 0.5; \
 	make_kit Tight --seed 206 --family 0.9; \
-	make_kit Deep --seed 104 --family 0.9
+	make_kit Deep --seed 16 --family 0.9
 
 test: tests host-venv ## Build and run the tests
 	ctest --test-dir $(BUILD) --output-on-failure

@@ -113,6 +113,31 @@ void fadeTail (MonoAudio& audio, double thresholdDb, double seconds)
         samples[i] *= i < end + length ? raisedCosine (end + length - i, length) : 0.0f;
 }
 
+void cutLateRise (MonoAudio& audio, double seconds, double riseDb)
+{
+    auto& samples = audio.samples;
+    const auto last = samplesIn (audio, seconds), before = samplesIn (audio, 0.05), fade = samplesIn (audio, 0.01);
+
+    if (last == 0 || samples.size() < last + before + 1)
+        return;
+
+    const auto start = samples.size() - last;
+    const auto power = [&] (std::size_t from, std::size_t to) {
+        double sum = 0.0;
+
+        for (auto i = from; i < to; ++i)
+            sum += std::pow (static_cast<double> (samples[i]) - static_cast<double> (samples[i - 1]), 2.0);
+
+        return sum / static_cast<double> (to - from);
+    };
+
+    if (power (start, samples.size()) <= power (start - before, start) * std::pow (10.0, riseDb / 10.0))
+        return;
+
+    for (auto i = start - fade; i < samples.size(); ++i)
+        samples[i] *= i < start ? raisedCosine (start - i, fade) : 0.0f;
+}
+
 void normalisePeak (MonoAudio& audio, double peakDb)
 {
     const auto peak = peakOf (audio);

@@ -26,6 +26,10 @@ void fadeOut (MonoAudio& audio, double seconds);
 /** A raised cosine to 0 after the last 10 ms whose RMS reaches the threshold (dB relative to the peak), then silence. */
 void fadeTail (MonoAudio& audio, double thresholdDb, double seconds);
 
+/** A drum does not swell in its last moment: where the differences of the last `seconds` have an RMS of more than `riseDb`
+    above that of the 50 ms before, those become silence, and the 10 ms before them a raised cosine to 0. */
+void cutLateRise (MonoAudio& audio, double seconds, double riseDb);
+
 /** The largest magnitude; full scale is 1. */
 float peakOf (const MonoAudio& audio);
 

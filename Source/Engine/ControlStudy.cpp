@@ -255,7 +255,7 @@ private:
         };
 
         add ("none (guidance 1)", 1.0, 0.0, GuidanceForm::noise, SamplerKind::dpmpp2m);
-        add ("classifier-free, 2 (the default)", 2.0, 0.0, GuidanceForm::noise, SamplerKind::dpmpp2m);
+        add ("classifier-free, 2", 2.0, 0.0, GuidanceForm::noise, SamplerKind::dpmpp2m);
         add ("classifier-free, 3", 3.0, 0.0, GuidanceForm::noise, SamplerKind::dpmpp2m);
         add ("classifier, 1", 1.0, 1.0, GuidanceForm::noise, SamplerKind::dpmpp2m);
         add ("classifier, 3", 1.0, 3.0, GuidanceForm::noise, SamplerKind::dpmpp2m);

@@ -58,6 +58,7 @@ void finish (MonoAudio& audio, const Recipe& recipe, const std::optional<Prepare
         return finishAround (audio, recipe, *source);
 
     removeDc (audio);
+    cutLateRise (audio, 0.016, 6.0); // networks err most in their last frame
     fadeTail (audio, -60.0, 0.05);
     fadeOut (audio, fadeSeconds);
     normalisePeak (audio, plain.peakDb);

@@ -14,7 +14,7 @@ struct LevelScheduleRequest
     std::filesystem::path data; ///< folder of sounds as for training (its held-out part is used); empty: procedural drums
     int soundsPerClass = 4;
     int levels = 96;       ///< of the fine grid, log-uniform over the model's range
-    double guidance = 2.0; ///< of the paths whose moves are measured
+    double guidance = 1.5; ///< of the paths whose moves are measured
     std::uint64_t seed = 1;
 };
 

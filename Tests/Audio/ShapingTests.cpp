@@ -87,6 +87,7 @@ TEST_CASE ("silence and the empty sound pass through all shaping")
         fadeIn (audio, 0.01);
         fadeOut (audio, 0.01);
         fadeTail (audio, -60.0, 0.01);
+        cutLateRise (audio, 0.016, 6.0);
         normalisePeak (audio, -1.0);
         CHECK (audio.samples == std::vector<float> (length));
     }
@@ -138,6 +139,32 @@ TEST_CASE ("a tail fades to silence after the last 10 ms that reach the threshol
     CHECK (std::equal (before.begin(), before.begin() + 4410, audio.samples.begin()));
     CHECK (audio.samples[6000] == Approx (before[6000] * (0.5 + 0.5 * std::cos (std::numbers::pi * (6000 - 4410) / 2205))));
     CHECK (std::all_of (audio.samples.begin() + 4410 + 2205, audio.samples.end(), [] (float x) { return x == 0.0f; }));
+}
+
+TEST_CASE ("what rises in the last moment of a sound is cut, and nothing else")
+{
+    const auto dying = drum (0.5);
+    auto same = dying;
+    cutLateRise (same, 0.016, 6.0);
+    CHECK (same.samples == dying.samples);
+
+    auto risen = dying;
+    const auto count = risen.samples.size(), burst = count - 600;
+
+    for (auto i = burst; i < count; ++i)
+        risen.samples[i] += i % 2 == 0 ? 0.3f : -0.3f;
+
+    cutLateRise (risen, 0.016, 6.0);
+    const auto cut = count - 706, faded = cut - 441;
+    const auto at = [] (auto& samples, std::size_t place) { return samples.begin() + static_cast<std::ptrdiff_t> (place); };
+    CHECK (std::equal (dying.samples.begin(), at (dying.samples, faded), risen.samples.begin()));
+    CHECK (std::all_of (at (risen.samples, cut), risen.samples.end(), [] (float x) { return x == 0.0f; }));
+
+    MonoAudio tiny { std::vector<float> (700, 0.0f), 44100 };
+    tiny.samples.back() = 1.0f;
+    const auto before = tiny.samples;
+    cutLateRise (tiny, 0.016, 6.0);
+    CHECK (tiny.samples == before);
 }
 
 TEST_CASE ("a fade longer than the sound covers all of it, a negative one nothing")
