@@ -22,7 +22,8 @@ namespace stochastick
 
     with p = h = d = 0 at the start of training, where it equals the preconditioning of Karras 2022 (arXiv 2206.00364): g
     is then c_skip. p is the power that is expected of the class (ExpectedPower), which counts (s) where noise hides the
-    sound itself; the estimate that it alone would make is shown to the network beside its input. At level 0 the drawing is a transposed convolution of overlapping frames. Silence is g = 0 rather than
+    sound itself; the estimate that it alone would make is shown to the network beside its input. What the deepest level made is filtered in long
+    windows (LongWindows). At level 0 the drawing is a transposed convolution of overlapping frames. Silence is g = 0 rather than
     a waveform that the network has to cancel, and noise-like sound is a gain rather than a drawing.
 
     Worker thread (or the training loop's). */
