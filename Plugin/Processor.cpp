@@ -163,10 +163,22 @@ void Processor::keepTime()
 
 void Processor::padChanged (int pad)
 {
-    if (restoring)
-        regions (pad).clear(); // they were marked on another project's sound
-    else                       // a host that restores a project is not to call it changed
-        updateHostDisplay (ChangeDetails().withNonParameterStateChanged (true));
+    if (! restoring) // a host that restores a project is not to call it changed
+        return tellHostOfChange();
+
+    regions (pad).clear(); // they were marked on another project's sound
+    memory.kitName = EditorMemory::unnamedKit;
+}
+
+void Processor::said (const std::string& sentence)
+{
+    if (getActiveEditor() == nullptr) // an open one shows it at once
+        say (sentence);
+}
+
+void Processor::tellHostOfChange()
+{
+    updateHostDisplay (ChangeDetails().withNonParameterStateChanged (true));
 }
 
 juce::AudioProcessorEditor* Processor::createEditor()

@@ -15,6 +15,17 @@ namespace stochastick
 {
 struct FactoryKit;
 
+/** What a person chose in the editor: outlives it, is not saved. Message thread. */
+struct EditorMemory
+{
+    static constexpr auto unnamedKit = "Kit";
+
+    juce::String kitName { unnamedKit };
+    std::vector<Lock> locks {}; ///< what a variation keeps
+    double amount = 30.0;       ///< of a variation, %
+    bool makesLive = false;     ///< LiveMaking is on
+};
+
 /** The plugin as a host sees it: joins parameters, MIDI and the session's sounds to the instrument.
     Each group below says which thread calls it. */
 class Processor : public juce::AudioProcessor, private juce::Timer, private Session::Listener
@@ -52,21 +63,25 @@ public:
     /** What is marked on a pad's sound to be made anew: outlives the editor, is not saved. */
     RegionSet& regions (int pad) { return marked[static_cast<std::size_t> (pad)]; }
 
+    EditorMemory& editorMemory() { return memory; }
+
     double hostSampleRate() const { return sampleRateOfHost.load (std::memory_order_relaxed); }
 
     /** Everything a project remembers, in a file. @return an empty text or a sentence */
     std::string savePreset (const std::filesystem::path& file);
-    std::string loadPreset (const std::filesystem::path& file);
 
-    /** As a preset is opened; what the person made is kept for the way back. @return an empty text or a sentence */
+    /** Either takes the place of everything; what the person made is kept for the way back. @return an empty text or a
+        sentence */
+    std::string loadPreset (const std::filesystem::path& file);
     std::string loadFactoryKit (const FactoryKit& kit);
 
-    /** To what the last factory kit took the place of. What is there now is kept in turn, as the last to be returned to.
-        @return an empty text or a sentence */
+    /** To what the kit that was opened last took the place of. What is there now is kept in turn, as the last to be returned
+        to. @return an empty text or a sentence */
     std::string returnToReplacedKit();
     bool canReturnToReplacedKit() const { return ! replacedKits.empty(); }
 
-    /** What could not be restored since the last call, as a sentence; mostly empty. */
+    /** What could not be restored since the last call, or was said while there was no editor: the last sentence; mostly
+        empty. */
     std::string takeNotice();
 
     // The host, on any thread of its own but the audio thread
@@ -105,12 +120,15 @@ private:
     void timerCallback() override;
     void keepTime();
     void padChanged (int pad) override;
+    void tellHostOfChange();
     void jobsChanged() override { keepTime(); }
+    void said (const std::string& sentence) override;
     void give (int pad, std::shared_ptr<const PlayableSound> sound);
     void render (juce::AudioBuffer<float>& buffer);
     void applyMasterLevel (juce::AudioBuffer<float>& buffer);
 
     void loadFactoryKit();
+    std::string open (const PluginState& kit);
     PluginState state();
     std::string apply (const PluginState& newState);
     void applyParameters (const PluginState& newState);
@@ -128,13 +146,14 @@ private:
     const UserSettings settings;
     Session project;
     std::array<RegionSet, Session::pads> marked {};
+    EditorMemory memory {};
     std::atomic<int> selected { 0 };
     juce::ChangeBroadcaster selectionChanges;
     std::atomic<double> sampleRateOfHost { 44100.0 };
     std::array<std::atomic<double>, padCount> soundSeconds {};
     bool restoring = false;                   // message thread, as the next two
-    std::vector<PluginState> replacedKits {}; // by factory kits; the last is returned to first
-    PluginState untouchedKit {};              // a factory kit as it was loaded: not worth keeping
+    std::vector<PluginState> replacedKits {}; // by opened ones; the last is returned to first
+    PluginState untouchedKit {};              // as it was opened: not worth keeping
 
     std::mutex stateMutex;                      // guards the rest; never taken by the audio thread
     std::shared_ptr<const PluginState> pending; // restored, but not yet on the message thread

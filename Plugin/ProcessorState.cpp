@@ -2,6 +2,7 @@
 #include "FileContent.h"
 #include "Processor.h"
 #include "ProcessorThread.h"
+#include "Session/ProjectText.h"
 #include "Support/AtomicFile.h"
 
 #include <utility>
@@ -65,7 +66,9 @@ void Processor::getStateInformation (juce::MemoryBlock& destination)
 void Processor::setStateInformation (const void* data, int size)
 {
     const std::string text (static_cast<const char*> (data), static_cast<std::size_t> (std::max (size, 0)));
-    say (sentenceOf ([&] { return apply (stateFromText (text)); }));
+    const auto sentence = sentenceOf ([&] { return apply (stateFromText (text)); });
+    takeNotice(); // of the project before
+    say (sentence);
 }
 
 std::string Processor::savePreset (const std::filesystem::path& file)
@@ -78,7 +81,7 @@ std::string Processor::savePreset (const std::filesystem::path& file)
 
 std::string Processor::loadPreset (const std::filesystem::path& file)
 {
-    return sentenceOf ([&] { return apply (stateFromText (contentOf (file))); });
+    return sentenceOf ([&] { return open (stateFromText (contentOf (file))); });
 }
 
 void Processor::loadFactoryKit()
@@ -88,21 +91,25 @@ void Processor::loadFactoryKit()
 
 std::string Processor::loadFactoryKit (const FactoryKit& kit)
 {
-    return sentenceOf ([&] {
-        auto before = state();
+    return sentenceOf ([&] { return open (stateOf (kit)); });
+}
 
-        if (const auto sentence = apply (stateOf (kit)); ! sentence.empty())
-            return sentence;
+std::string Processor::open (const PluginState& kit)
+{
+    auto before = state();
 
-        if (! areSame (before, untouchedKit))
-            replacedKits.push_back (std::move (before));
+    if (const auto sentence = apply (kit); ! sentence.empty())
+        return sentence;
 
-        if (replacedKits.size() > mostReplacedKits)
-            replacedKits.erase (replacedKits.begin());
+    if (! areSame (before, untouchedKit))
+        replacedKits.push_back (std::move (before));
 
-        untouchedKit = state();
-        return std::string();
-    });
+    if (replacedKits.size() > mostReplacedKits)
+        replacedKits.erase (replacedKits.begin());
+
+    untouchedKit = state();
+    tellHostOfChange();
+    return {};
 }
 
 std::string Processor::returnToReplacedKit()
@@ -121,6 +128,7 @@ std::string Processor::returnToReplacedKit()
         if (! areSame (before, untouchedKit))
             replacedKits.insert (replacedKits.begin(), std::move (before));
 
+        tellHostOfChange();
         return std::string();
     });
 }
@@ -157,17 +165,22 @@ std::string Processor::sessionText()
 
 std::string Processor::apply (const PluginState& newState)
 {
-    {
-        const std::lock_guard lock (stateMutex);
-        pending.reset();
-    }
-
     std::string sentence;
-
-    if (! runOnMessageThread ([&] { sentence = applySession (newState); }, patienceSeconds))
-    {
+    const auto keepForLater = [this] (std::shared_ptr<const PluginState> later) {
         const std::lock_guard lock (stateMutex);
-        pending = std::make_shared<const PluginState> (newState); // the timer will find it
+        pending = std::move (later); // the timer will find it
+    };
+    const auto now = [&] {
+        sentence = applySession (newState);
+
+        if (sentence.empty())
+            keepForLater (nullptr);
+    };
+
+    if (! runOnMessageThread (now, patienceSeconds))
+    {
+        padsFromText (newState.session); // throws: the timer would find it out when the parameters have changed
+        keepForLater (std::make_shared<const PluginState> (newState));
     }
 
     if (sentence.empty())

@@ -68,32 +68,46 @@ ActionRow::ActionRow (Processor& owner, const Theme& newTheme, LiveMaking& newLi
     autoButton.setClickingTogglesState (true);
     autoButton.setTooltip ("Hear drafts while a knob is turned, and the sound when it is let go; keeps the seed");
     autoButton.setComponentID ("auto");
+    autoButton.setToggleState (live.isOn(), juce::dontSendNotification);
     autoButton.onClick = [this] { live.setOn (autoButton.getToggleState()); };
     addAndMakeVisible (autoButton);
 
+    prepareAmount();
+    prepareLocks();
+    showAmount();
+    padShown();
+}
+
+void ActionRow::prepareAmount()
+{
+    auto& remembered = processor.editorMemory().amount;
     amount.setRange (1.0, 100.0, 1.0);
-    amount.setValue (30.0, juce::dontSendNotification);
-    amount.setDoubleClickReturnValue (true, 30.0);
+    amount.setValue (remembered, juce::dontSendNotification);
+    amount.setDoubleClickReturnValue (true, EditorMemory {}.amount);
     amount.setTextValueSuffix (" %");
-    amount.onValueChange = [this] { showAmount(); };
+    amount.onValueChange = [this, &remembered] {
+        remembered = amount.getValue();
+        showAmount();
+    };
     amount.setTitle ("Amount of variation");
     amount.setTooltip ("How far a variation or a child goes from this sound");
     amount.setComponentID ("amount");
     amount.setScrollWheelEnabled (false);
     addAndMakeVisible (amount);
+}
+
+void ActionRow::prepareLocks()
+{
+    const auto& remembered = processor.editorMemory().locks;
 
     for (const auto& info : allLocks())
     {
         auto& button = lockButtons.emplace_back (std::make_unique<LockButton> (theme, info));
         addAndMakeVisible (*button);
-        button->onClick = [this] {
-            if (onLocksChanged)
-                onLocksChanged();
-        };
+        button->setToggleState (std::find (remembered.begin(), remembered.end(), info.lock) != remembered.end(),
+                                juce::dontSendNotification);
+        button->onClick = [this] { locksChanged(); };
     }
-
-    showAmount();
-    padShown();
 }
 
 void ActionRow::prepare (juce::TextButton& button, const juce::String& identifier, const juce::String& tooltip,
@@ -120,6 +134,14 @@ void ActionRow::setRegions (const std::vector<Region>& newRegions)
 {
     regions = newRegions;
     padShown();
+}
+
+void ActionRow::locksChanged()
+{
+    processor.editorMemory().locks = locks();
+
+    if (onLocksChanged)
+        onLocksChanged();
 }
 
 std::vector<Lock> ActionRow::locks() const

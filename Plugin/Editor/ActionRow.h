@@ -40,7 +40,10 @@ private:
     void padShown() override;
     void prepare (juce::TextButton& button, const juce::String& identifier, const juce::String& tooltip,
                   void (ActionRow::*action)());
+    void prepareAmount();
+    void prepareLocks();
     void showAmount();
+    void locksChanged();
     bool isNarrow() const;
     double amountShare() const { return amount.getValue() * 0.01; }
 

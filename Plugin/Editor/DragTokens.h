@@ -10,13 +10,12 @@ namespace stochastick
 enum class Dragged
 {
     pad,
-    candidate,
-    take ///< of the selected pad's history
+    candidate
 };
 
 inline juce::var dragToken (Dragged what, int index)
 {
-    constexpr const char* names[] { "pad:", "candidate:", "take:" };
+    constexpr const char* names[] { "pad:", "candidate:" };
     return names[static_cast<int> (what)] + juce::String (index);
 }
 

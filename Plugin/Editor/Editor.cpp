@@ -46,6 +46,7 @@ Editor::Editor (Processor& shown)
     addMouseListener (this, true);
 
     make.setRegions (sound.regions());
+    sound.setLocks (make.locks());
 
     setResizable (true, true);
     setResizeLimits (leastWidth, leastHeight, mostWidth, mostHeight);

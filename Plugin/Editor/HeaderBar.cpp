@@ -21,6 +21,7 @@ juce::String deviceHelp (const juce::String& used, const juce::String& notice)
 HeaderBar::HeaderBar (Processor& owner, const Theme& look)
     : processor (owner),
       theme (look),
+      kitName (owner.editorMemory().kitName),
       undo (Icon::undo, "Undo", "Ctrl+Z"),
       redo (Icon::redo, "Redo", "Ctrl+Shift+Z"),
       save (Icon::save, "Export the kit", "WAV files and a kit.sfz that any sampler reads.")

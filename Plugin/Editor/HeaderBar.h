@@ -35,6 +35,7 @@ private:
     void showDeviceMenu();
     void openKit();
     void openFactoryKit (const FactoryKit& factory);
+    void sayOpened (const juce::String& what, const std::string& sentence);
     void returnToReplacedKit();
     void saveKit();
     void exportKit();
@@ -43,8 +44,8 @@ private:
 
     Processor& processor;
     const Theme& theme;
-    static constexpr auto unnamedKit = "Kit";
-    juce::String kitName { unnamedKit };
+    static constexpr auto unnamedKit = EditorMemory::unnamedKit;
+    juce::String& kitName; ///< of the processor: outlives the editor
     juce::TextButton kit {}, wholeKit { "Whole kit" }, ab { "A / B" }, device {};
     IconButton undo, redo, save;
     juce::Slider master {};

@@ -126,8 +126,7 @@ void HeaderBar::openKit()
                 if (sentence.empty())
                     kitName = file.getFileNameWithoutExtension();
 
-                onSay (sentence.empty() ? "Opened " + file.getFileName() + "." : juce::String::fromUTF8 (sentence.c_str()));
-                update();
+                sayOpened (file.getFileName(), sentence);
             });
 }
 
@@ -138,7 +137,12 @@ void HeaderBar::openFactoryKit (const FactoryKit& factory)
     if (sentence.empty())
         kitName = nameOf (factory);
 
-    onSay (sentence.empty() ? "Opened the factory kit " + kitName + ". The kit's menu leads back to the kit before."
+    sayOpened ("the factory kit " + kitName, sentence);
+}
+
+void HeaderBar::sayOpened (const juce::String& what, const std::string& sentence)
+{
+    onSay (sentence.empty() ? "Opened " + what + ". The kit's menu leads back to the kit before."
                             : juce::String::fromUTF8 (sentence.c_str()));
     update();
 }
@@ -174,11 +178,31 @@ void HeaderBar::saveKit()
 void HeaderBar::exportKit()
 {
     using Flags = juce::FileBrowserComponent;
-    const auto rate = juce::roundToInt (processor.hostSampleRate());
     browse ("Export the kit into a folder", Flags::saveMode | Flags::canSelectDirectories, {}, kitName,
-            [this, rate] (const juce::File& folder) {
-                if (processor.session().exportKit (pathOf (folder), rate > 0 ? rate : 0, keysOf (processor)))
-                    onSay ("Exported the kit to " + folder.getFullPathName() + ".");
+            [this] (const juce::File& folder) {
+                const auto write = [self = SafePointer (this), folder] (int mayReplace) {
+                    if (self == nullptr || mayReplace == 0)
+                        return;
+
+                    auto& session = self->processor.session();
+                    const auto rate = std::max (0, juce::roundToInt (self->processor.hostSampleRate()));
+
+                    if (session.exportKit (pathOf (folder), rate, keysOf (self->processor)))
+                        self->onSay ("Exported the kit to " + folder.getFullPathName() + ".");
+                };
+
+                if (! processor.session().exportWouldReplace (pathOf (folder)))
+                    return write (1);
+
+                juce::AlertWindow::showAsync (
+                    juce::MessageBoxOptions()
+                        .withIconType (juce::MessageBoxIconType::QuestionIcon)
+                        .withTitle ("Export the kit")
+                        .withMessage ("There are files of these names in " + folder.getFullPathName() + ". Replace them?")
+                        .withButton ("Replace")
+                        .withButton ("Cancel")
+                        .withAssociatedComponent (this),
+                    write);
             });
 }
 } // namespace stochastick

@@ -1,6 +1,5 @@
 #include "Editor/HistoryList.h"
 
-#include "Editor/DragTokens.h"
 #include "Editor/Icons.h"
 
 namespace stochastick
@@ -172,11 +171,6 @@ juce::String HistoryList::getTooltipForRow (int row)
     const auto& recipe = pad().history[static_cast<std::size_t> (take)].sound->recipe;
     return juce::String::fromUTF8 (classesText (recipe.classes).c_str()) + ", seed " + juce::String (recipe.seed)
            + ". Click to choose it; the star keeps it in the history.";
-}
-
-juce::var HistoryList::getDragSourceDescription (const juce::SparseSet<int>& rows)
-{
-    return rows.isEmpty() ? juce::var() : dragToken (Dragged::take, takeOf (rows[0]));
 }
 
 void HistoryList::toggleFavourite (int take)

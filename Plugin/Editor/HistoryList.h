@@ -30,7 +30,6 @@ private:
     void selectedRowsChanged (int row) override;
     juce::String getNameForRow (int row) override;
     juce::String getTooltipForRow (int row) override;
-    juce::var getDragSourceDescription (const juce::SparseSet<int>& rows) override;
 
     int takeOf (int row) const { return getTakeCount() - 1 - row; }
     int getTakeCount() const { return static_cast<int> (pad().history.size()); }

@@ -10,24 +10,30 @@ namespace stochastick
 {
 const ModelInfo& ModelFacts::of (const std::string& model)
 {
-    if (model == known && sentence.empty() && ! info.classes.empty())
-        return info;
-
-    known = model;
-    sentence.clear();
-
     try
     {
-        info = readModelInfo (findModel (model));
+        const auto file = findModel (model);
+        std::error_code ignored; // a file without a time is one that cannot be read
+        const auto time = std::filesystem::last_write_time (file, ignored);
+
+        if (file == known && time == written)
+            return info;
+
+        info = readModelInfo (file);
+        known = file;
+        written = time;
+        sentence.clear();
+
+        if (info.classes.empty())
+            info.classes.push_back (ModelInfo::anyClass);
     }
     catch (const Error& error)
     {
+        known.clear();
         sentence = error.what();
         info = {};
+        info.classes = { "kick" };
     }
-
-    if (info.classes.empty())
-        info.classes.push_back (sentence.empty() ? ModelInfo::anyClass : "kick");
 
     return info;
 }

@@ -2,11 +2,13 @@
 
 #include "Network/ModelInfo.h"
 
+#include <filesystem>
 #include <string>
 
 namespace stochastick
 {
-/** What the model of a recipe can do, read from its file without the weights and remembered. Message thread. */
+/** What the model of a recipe can do, read from its file without the weights and remembered until another file takes its
+    place. Message thread. */
 class ModelFacts
 {
 public:
@@ -21,7 +23,9 @@ public:
                                            const std::map<std::string, double>& classes);
 
 private:
-    std::string known {}, sentence {};
+    std::filesystem::path known {}; ///< the file that was read; empty: none
+    std::filesystem::file_time_type written {};
+    std::string sentence {};
     ModelInfo info {};
 };
 } // namespace stochastick

@@ -1,7 +1,34 @@
 #include "Editor/PadActions.h"
 
+#include "Audio/SoundFile.h"
+#include "Support/Error.h"
+
+#include <algorithm>
+
 namespace stochastick
 {
+namespace
+{
+constexpr auto soundFiles = "*.wav;*.wave;*.bwf;*.rf64;*.aif;*.aiff;*.aifc;*.flac"; // dialogs show these
+
+std::string pathOf (const juce::File& file)
+{
+    return file.getFullPathName().toStdString();
+}
+
+/** Whatever its name is. */
+bool canBeRead (const juce::File& file)
+try
+{
+    storedFormOf (pathOf (file));
+    return true;
+}
+catch (const Error&)
+{
+    return false;
+}
+} // namespace
+
 PadActions::PadActions (Processor& owner)
     : processor (owner)
 {
@@ -21,11 +48,26 @@ void PadActions::offerPair (int dragged, int target, juce::Component& at)
 
 void PadActions::offerFile (int pad, const juce::File& file, juce::Component& at)
 {
+    if (canBeRead (file))
+        show (fileMenu (pad, file), at);
+    else
+        processor.session().drumify (pad, pathOf (file), 0.0); // says why it cannot
+}
+
+void PadActions::offerFirst (int pad, const juce::StringArray& paths, juce::Component& at)
+{
+    const auto readable = std::find_if (paths.begin(), paths.end(), [] (const auto& path) { return canBeRead (path); });
+
+    if (! paths.isEmpty())
+        offerFile (pad, readable != paths.end() ? *readable : paths[0], at);
+}
+
+juce::PopupMenu PadActions::fileMenu (int pad, const juce::File& file)
+{
     juce::PopupMenu menu;
     const auto offer = [&] (const char* text, double amount) {
-        menu.addItem (text, whileHere ([=] (PadActions& self) {
-                          self.processor.session().drumify (pad, file.getFullPathName().toStdString(), amount);
-                      }));
+        menu.addItem (text,
+                      whileHere ([=] (PadActions& self) { self.processor.session().drumify (pad, pathOf (file), amount); }));
     };
     menu.addSectionHeader (file.getFileName());
     offer ("Load it as it is", 0.0);
@@ -33,7 +75,7 @@ void PadActions::offerFile (int pad, const juce::File& file, juce::Component& at
     offer ("Drumify a little (30 %)", 0.3);
     offer ("Drumify (50 %)", 0.5);
     offer ("Drumify a lot (70 %)", 0.7);
-    show (std::move (menu), at);
+    return menu;
 }
 
 void PadActions::show (juce::PopupMenu menu, juce::Component& at)
@@ -56,7 +98,7 @@ void PadActions::browse (const char* title, const juce::File& start, const char*
 
 void PadActions::loadFile (int pad, juce::Component& at)
 {
-    browse ("Load a sound", juce::File::getSpecialLocation (juce::File::userMusicDirectory), "*.wav;*.aif;*.aiff;*.flac",
+    browse ("Load a sound", juce::File::getSpecialLocation (juce::File::userMusicDirectory), soundFiles,
             juce::FileBrowserComponent::openMode,
             [pad, where = juce::Component::SafePointer (&at)] (PadActions& self, const juce::File& file) {
                 if (where != nullptr)
@@ -110,10 +152,5 @@ juce::String PadActions::nameOf (int pad) const
 int PadActions::sampleRate() const
 {
     return std::max (0, juce::roundToInt (processor.hostSampleRate()));
-}
-
-bool PadActions::isSoundFile (const juce::String& path)
-{
-    return juce::File (path).hasFileExtension ("wav;aif;aiff;flac");
 }
 } // namespace stochastick

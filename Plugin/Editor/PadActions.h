@@ -19,18 +19,20 @@ public:
     /** Asks what is to become of them: morph, breed, swap, copy. */
     void offerPair (int dragged, int target, juce::Component& at);
 
-    /** Asks whether to load it as it is or to make a drum of it. */
+    /** Asks whether to load it as it is or to make a drum of it. Of a file that cannot be read the session says why. */
     void offerFile (int pad, const juce::File& file, juce::Component& at);
+
+    /** The first of them that can be read, or else the first. */
+    void offerFirst (int pad, const juce::StringArray& paths, juce::Component& at);
 
     // What the menus hold; `at` is where further questions appear
     juce::PopupMenu menuOf (int pad, juce::Component& at);
     juce::PopupMenu pairMenu (int dragged, int target);
+    juce::PopupMenu fileMenu (int pad, const juce::File& file);
 
     juce::File draggableFile (int pad); ///< a WAV at the host's rate; nothing when the pad is empty
 
     std::function<void (int pad)> onRename {};
-
-    static bool isSoundFile (const juce::String& path);
 
 private:
     juce::PopupMenu makingMenu (int pad);

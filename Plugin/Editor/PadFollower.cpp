@@ -3,7 +3,8 @@
 namespace stochastick
 {
 PadFollower::PadFollower (Processor& owner)
-    : processor (owner)
+    : processor (owner),
+      shown (owner.selectedPad())
 {
     processor.session().addListener (this);
     processor.selection().addChangeListener (this);
@@ -25,12 +26,23 @@ std::shared_ptr<const PlayableSound> PadFollower::playable (const MonoAudio& aud
 void PadFollower::padChanged (int changed)
 {
     if (changed == padIndex())
-        padShown();
+        showSelected();
 }
 
 void PadFollower::changeListenerCallback (juce::ChangeBroadcaster*)
 {
-    padShown();
+    showSelected();
     jobsShown();
+}
+
+void PadFollower::showSelected()
+{
+    if (! isSelectedShown())
+    {
+        padLeft();
+        shown = padIndex();
+    }
+
+    padShown();
 }
 } // namespace stochastick

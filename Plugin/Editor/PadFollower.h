@@ -16,6 +16,7 @@ public:
 
 protected:
     virtual void padShown() {} ///< another pad was selected, or the selected one changed
+    virtual void padLeft() {}  ///< another one is about to be shown: what is still being typed is for shownIndex()
     virtual void jobsShown() {}
     virtual void candidatesShown() {}
 
@@ -23,13 +24,18 @@ protected:
     const Pad& pad() const { return processor.session().pad (padIndex()); }
     Session& session() const { return processor.session(); }
 
-    /** Changes the recipe of the pad's next sound. */
+    /** The pad that the controls show, which takes what they say: text boxes do so some time after they were left, by when
+        another pad may be selected. */
+    int shownIndex() const { return shown; }
+    bool isSelectedShown() const { return shown == padIndex(); }
+
+    /** Changes the recipe of the next sound of the pad that is shown. */
     template <typename Change>
     void edit (Change&& change) const
     {
-        auto recipe = pad().recipe;
+        auto recipe = session().pad (shown).recipe;
         change (recipe);
-        session().setRecipe (padIndex(), recipe);
+        session().setRecipe (shown, recipe);
     }
 
     /** What to audition of a sound that is on no pad. */
@@ -42,5 +48,8 @@ private:
     void jobsChanged() override { jobsShown(); }
     void candidatesChanged() override { candidatesShown(); }
     void changeListenerCallback (juce::ChangeBroadcaster* source) override;
+    void showSelected();
+
+    int shown;
 };
 } // namespace stochastick

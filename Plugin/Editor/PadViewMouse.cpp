@@ -59,21 +59,14 @@ std::unique_ptr<juce::AccessibilityHandler> PadView::createAccessibilityHandler(
 
 bool PadView::isInterestedInFileDrag (const juce::StringArray& files)
 {
-    return std::any_of (files.begin(), files.end(), [] (const auto& file) { return PadActions::isSoundFile (file); });
+    return ! files.isEmpty(); // of those that are no sounds it is said why
 }
 
 void PadView::filesDropped (const juce::StringArray& files, int, int)
 {
     showDropping (false);
-
-    for (const auto& file : files)
-    {
-        if (PadActions::isSoundFile (file))
-        {
-            processor.selectPad (pad);
-            return actions.offerFile (pad, juce::File (file), *this);
-        }
-    }
+    processor.selectPad (pad);
+    actions.offerFirst (pad, files, *this);
 }
 
 bool PadView::isInterestedInDragSource (const SourceDetails& source)

@@ -1,6 +1,7 @@
 #include "Editor/PlayPanel.h"
 
 #include "Editor/LookAndFeel.h"
+#include "Editor/TypedNote.h"
 #include "ParameterText.h"
 
 namespace stochastick
@@ -92,12 +93,13 @@ void PlayPanel::makeNoteKnob()
         const auto chosen = juce::roundToInt (value);
         return chosen < 0 ? noteName (chosen) : noteName (chosen) + " (" + juce::String (chosen) + ")";
     };
-    note.slider.valueFromTextFunction = [] (const juce::String& text) {
-        return text.retainCharacters ("0123456789").getDoubleValue();
+    note.slider.valueFromTextFunction = [this] (const juce::String& text) {
+        const auto chosen = typedNote (text);
+        return chosen.has_value() ? static_cast<double> (*chosen) : note.slider.getValue();
     };
     note.slider.onValueChange = [this] {
-        if (const auto chosen = juce::roundToInt (note.slider.getValue()); chosen != processor.noteOf (padIndex()))
-            processor.setNote (padIndex(), chosen);
+        if (const auto chosen = juce::roundToInt (note.slider.getValue()); chosen != processor.noteOf (shownIndex()))
+            processor.setNote (shownIndex(), chosen);
     };
     addAndMakeVisible (note);
 }
@@ -108,7 +110,7 @@ void PlayPanel::attach()
     const auto idOf = [this] (const juce::Component& control) {
         return parameterId (padIndex(), control.getComponentID().toStdString());
     };
-    shownPad = padIndex();
+    attachedPad = padIndex();
     knobAttachments.clear();
     buttonAttachments.clear();
     boxAttachments.clear();
@@ -127,9 +129,17 @@ void PlayPanel::attach()
         boxAttachments.add (new Parameters::ComboBoxAttachment (parameters, idOf (*box), *box));
 }
 
+void PlayPanel::padLeft()
+{
+    for (auto* knob : knobs)
+        knob->slider.hideTextBox (false);
+
+    note.slider.hideTextBox (false);
+}
+
 void PlayPanel::padShown()
 {
-    if (shownPad != padIndex())
+    if (attachedPad != padIndex())
         attach();
 
     note.slider.setDoubleClickReturnValue (true, defaultNote (padIndex()));

@@ -18,6 +18,7 @@ private:
     void paint (juce::Graphics& g) override;
     void resized() override;
     void padShown() override;
+    void padLeft() override;
 
     void addKnob (const char* key, const char* name, const char* help);
     void addButton (const char* key, const char* name, const char* help);
@@ -26,7 +27,7 @@ private:
     void attach();
 
     const Theme& theme;
-    int shownPad = -1;
+    int attachedPad = -1;
     juce::OwnedArray<Knob> knobs {};
     juce::OwnedArray<juce::TextButton> buttons {};
     juce::OwnedArray<juce::ComboBox> boxes {};

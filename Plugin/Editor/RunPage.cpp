@@ -36,11 +36,11 @@ RunPage::RunPage (Processor& owner, const Theme& newTheme, LiveMaking& newLive)
         const auto own = static_cast<double> (info.length) / info.sampleRate;
         recipe.seconds = std::abs (value - own) < 0.006 ? 0.0 : value;
     });
-    seed.onLock = [this] (bool locked) { session().setSeedLocked (padIndex(), locked); };
+    seed.onLock = [this] (bool locked) { session().setSeedLocked (shownIndex(), locked); };
     seed.onSeed = [this] (std::uint64_t chosen) {
         edit ([chosen] (Recipe& recipe) { recipe.seed = chosen; });
-        session().setSeedLocked (padIndex(), true);
-        live.letGo();
+        session().setSeedLocked (shownIndex(), true);
+        letGo();
     };
     padShown();
 }
@@ -49,9 +49,21 @@ void RunPage::follow (ValueRow& row, std::function<void (Recipe&, double)> chang
 {
     row.onChange = [this, change = std::move (change)] (double value) {
         edit ([&] (Recipe& recipe) { change (recipe, value); });
-        live.turning();
+        turning();
     };
-    row.onRelease = [this] { live.letGo(); };
+    row.onRelease = [this] { letGo(); };
+}
+
+void RunPage::turning()
+{
+    if (isSelectedShown()) // only the selected pad is made while knobs are turned
+        live.turning();
+}
+
+void RunPage::letGo()
+{
+    if (isSelectedShown())
+        live.letGo();
 }
 
 void RunPage::paint (juce::Graphics& g)
@@ -66,6 +78,14 @@ void RunPage::resized()
 
     for (auto* part : std::initializer_list<juce::Component*> { &steps, &guidance, &length, &seed })
         part->setBounds (area.removeFromTop (pitch));
+}
+
+void RunPage::padLeft()
+{
+    for (auto* row : { &steps, &guidance, &length })
+        row->endTyping();
+
+    seed.endTyping();
 }
 
 void RunPage::padShown()

@@ -18,7 +18,10 @@ public:
 
 private:
     void padShown() override;
+    void padLeft() override;
     void follow (ValueRow& row, std::function<void (Recipe&, double)> change);
+    void turning();
+    void letGo();
 
     const Theme& theme;
     LiveMaking& live;

@@ -2,6 +2,8 @@
 
 #include "Editor/ValueRow.h"
 
+#include <utility>
+
 namespace stochastick
 {
 namespace
@@ -21,8 +23,9 @@ SeedField::SeedField (const Theme& newTheme)
     text.setFont (theme.body());
     text.setIndents (6, 4);
     text.setComponentID ("seed");
-    text.onReturnKey = text.onFocusLost = [this] { typed(); };
-    text.onEscapeKey = [this] { show (shownSeed, lock.getToggleState()); };
+    text.onReturnKey = text.onFocusLost = [this] { endTyping(); };
+    text.onEscapeKey = [this] { showText(); };
+    showText();
 
     dice.setComponentID ("dice");
     dice.onClick = [this] {
@@ -43,13 +46,14 @@ SeedField::SeedField (const Theme& newTheme)
 
 void SeedField::show (std::uint64_t seed, bool locked)
 {
+    const auto isTyped = text.getText() != juce::String (shownSeed);
     shownSeed = seed;
     lock.setToggleState (locked, juce::dontSendNotification);
     lock.setIcon (locked ? Icon::lock : Icon::unlock);
     text.applyColourToAllText (locked ? theme.text : theme.quietText);
 
-    if (! text.hasKeyboardFocus (true))
-        text.setText (juce::String (seed), false);
+    if (! isTyped)
+        showText();
 }
 
 void SeedField::paint (juce::Graphics& g)
@@ -68,17 +72,23 @@ void SeedField::resized()
     text.setBounds (area);
 }
 
-void SeedField::typed()
+void SeedField::endTyping()
 {
     const auto digits = text.getText().toStdString();
-    std::uint64_t seed = 0;
+    auto seed = digits.empty() ? shownSeed : 0;
 
     for (const auto digit : digits)
         seed = seed * 10 + static_cast<std::uint64_t> (digit - '0'); // beyond 64 bits it wraps: a seed all the same
 
-    if (digits.empty() || seed == shownSeed)
-        text.setText (juce::String (shownSeed), false);
-    else if (onSeed)
+    const auto isNew = std::exchange (shownSeed, seed) != seed;
+    showText();
+
+    if (isNew && onSeed)
         onSeed (seed);
+}
+
+void SeedField::showText()
+{
+    text.setText (juce::String (shownSeed), false);
 }
 } // namespace stochastick

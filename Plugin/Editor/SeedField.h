@@ -13,7 +13,8 @@ class SeedField : public juce::Component
 public:
     explicit SeedField (const Theme& theme);
 
-    void show (std::uint64_t seed, bool locked); ///< tells nobody
+    void show (std::uint64_t seed, bool locked); ///< tells nobody; what is being typed stays
+    void endTyping();                            ///< takes what was typed so far
 
     std::function<void (std::uint64_t)> onSeed {}; ///< a person chose it, so it is to be locked
     std::function<void (bool)> onLock {};
@@ -22,7 +23,7 @@ public:
     void resized() override;
 
 private:
-    void typed();
+    void showText();
 
     const Theme& theme;
     juce::TextEditor text;

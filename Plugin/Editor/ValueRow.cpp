@@ -63,6 +63,11 @@ void ValueRow::show (double value)
     slider.setValue (value, juce::dontSendNotification);
 }
 
+void ValueRow::endTyping()
+{
+    slider.hideTextBox (false);
+}
+
 void ValueRow::paint (juce::Graphics& g)
 {
     paintRowName (g, theme, getLocalBounds(), name, isEnabled());

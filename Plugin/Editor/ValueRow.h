@@ -16,6 +16,7 @@ public:
     void setMiddle (double value); ///< of the slider's way, for ranges of many decades
     void setUsual (double value);  ///< what a double click brings back
     void show (double value);      ///< tells nobody
+    void endTyping();              ///< takes what was typed so far
 
     std::function<void (double)> onChange {}; ///< while it is turned, and when it is typed
     std::function<void()> onRelease {};       ///< after either

@@ -36,7 +36,9 @@ struct SharedEngine::State
     std::chrono::steady_clock::time_point lastEstimate {}; // worker thread
 };
 
-/** Makes each sound with what its recipe's model and the settings of that moment ask for, and keeps that for the next one. */
+/** Makes each sound with what its recipe's model and the settings of that moment ask for. The last two models are kept for the
+    next sounds (a model and the one that drafts for it), until their weights are written anew. A graphics card that fails, as it
+    does when its memory runs out, is left for the processor until the settings change, if they leave the choice to us. */
 class SwitchingMaker : public SoundMaker
 {
 public:
@@ -48,13 +50,25 @@ public:
     Sound make (const Recipe& recipe, const CancelToken& cancel, const ProgressCallback& onProgress) override;
 
 private:
-    void prepareFor (const std::string& wantedModel, const EngineSettings& wantedSettings);
+    struct Kept
+    {
+        std::string model;
+        std::filesystem::file_time_type written; // its weights
+        std::unique_ptr<SoundMaker> maker;
+    };
+
+    void heedSettings();
+    SoundMaker& makerFor (const std::string& model);
+    bool canLeaveCard() const;
+    void leaveCard (const std::string& reason);
+    void returnToCard();
 
     SharedEngine::Factory factory;
     Settings settings;
     Notice notice;
-    std::unique_ptr<SoundMaker> maker;
-    std::string model;
     EngineSettings madeWith;
+    std::string cardFailure;  // a sentence; while there is one, the device "auto" is the processor
+    bool onProcessor = false; // what made the last sound is known to run there
+    std::vector<Kept> kept;   // the one that was used last comes first
 };
 } // namespace stochastick

@@ -24,6 +24,79 @@ void dropOldest (Pad& pad)
         return;
     }
 }
+
+bool endsInDraft (const Pad& pad)
+{
+    return ! pad.history.empty() && pad.history.back().draft;
+}
+
+/** As the newest, but before a draft, which stands at the end until the next sound takes its place. */
+void keep (Pad& pad, const Take& take)
+{
+    const auto place = static_cast<int> (pad.history.size()) - (endsInDraft (pad) ? 1 : 0);
+    pad.history.insert (pad.history.begin() + place, take);
+    pad.take += pad.take >= place ? 1 : 0;
+
+    if (pad.history.size() > longestHistory)
+        dropOldest (pad);
+}
+
+/** What was starred since, or is no longer. */
+std::vector<Take> markedSince (const Pad& then, const Pad& now)
+{
+    std::vector<Take> marked;
+
+    for (const auto& take : now.history)
+        if (std::find (then.history.begin(), then.history.end(), take) == then.history.end())
+            marked.push_back (take);
+
+    return marked;
+}
+
+/** @return whether the pad has that sound */
+bool mark (Pad& pad, const Take& marked)
+{
+    bool has = false;
+
+    for (auto& take : pad.history)
+        if (take.sound == marked.sound)
+        {
+            take = marked;
+            has = true;
+        }
+
+    return has;
+}
+
+/** The mark goes wherever its sound is; a starred one that is nowhere stays on its pad. */
+void carry (const Take& marked, int index, std::map<int, Pad>& pads)
+{
+    bool found = false;
+
+    for (auto& [other, pad] : pads) // after a swap it is on another one
+        found = mark (pad, marked) || found;
+
+    if (! found && marked.favourite)
+        keep (pads.at (index), marked);
+}
+
+bool sameButSeed (Recipe one, const Recipe& other)
+{
+    one.seed = other.seed;
+    return one == other;
+}
+
+/** The next recipe as it was set since; where a step drew the seed, that goes back unless it was set since. */
+void takeOverRecipe (Pad& there, const Pad& here, const Pad& now)
+{
+    if (! sameButSeed (there.recipe, here.recipe) || there.seedLocked != here.seedLocked)
+        return; // both came with the step
+
+    const auto seed = now.recipe.seed == here.recipe.seed ? there.recipe.seed : now.recipe.seed;
+    there.recipe = now.recipe;
+    there.recipe.seed = seed;
+    there.seedLocked = now.seedLocked;
+}
 } // namespace
 
 std::string padNameOf (const std::string& fileName)
@@ -53,7 +126,7 @@ Pads generalMidiPads()
 
 void addTake (Pad& pad, Take take)
 {
-    if (! pad.history.empty() && pad.history.back().draft)
+    if (endsInDraft (pad))
         pad.history.pop_back();
 
     pad.history.push_back (std::move (take));
@@ -74,23 +147,29 @@ void PadBook::remember (Step step)
         undone.back.erase (undone.back.begin());
 }
 
+void PadBook::advance (int pad, Pad after, bool goesOn)
+{
+    if (goesOn)
+        takeOver (undone.back.back());
+    else
+        remember ({ { { pad, at (pad) } } });
+
+    at (pad) = after;
+    undone.back.back().here = { { pad, std::move (after) } };
+    undone.forward.clear();
+}
+
 bool PadBook::change (int pad, const Change& change)
 {
-    const auto before = at (pad);
-    change (at (pad));
+    auto after = at (pad);
+    change (after);
 
-    if (at (pad) == before)
+    if (after == at (pad))
         return false;
 
-    const auto isDraft = ! undone.back.empty() && undone.back.back().draftOf == pad && ! before.history.empty()
-                         && before.history.back().draft;
-    const auto tookItsPlace = ! at (pad).history.empty() && ! at (pad).history.back().draft;
-
-    if (! isDraft || ! tookItsPlace)
-        remember ({ { { pad, before } } });
-
+    const auto replacesDraft = endsInDraft (at (pad)) && ! after.history.empty() && ! endsInDraft (after);
+    advance (pad, std::move (after), followsDraftOf (pad) && replacesDraft);
     undone.back.back().draftOf = -1;
-    undone.forward.clear();
     return true;
 }
 
@@ -100,9 +179,12 @@ bool PadBook::change (const std::map<int, Pad>& changed)
 
     for (const auto& [index, pad] : changed)
         if (at (index) != pad)
-            step.before.try_emplace (index, std::exchange (at (index), pad));
+        {
+            step.here.try_emplace (index, pad);
+            step.there.try_emplace (index, std::exchange (at (index), pad));
+        }
 
-    if (step.before.empty())
+    if (step.there.empty())
         return false;
 
     remember (std::move (step));
@@ -111,14 +193,10 @@ bool PadBook::change (const std::map<int, Pad>& changed)
 
 void PadBook::changeByDraft (int pad, const Change& change)
 {
-    const auto goesOn = ! undone.back.empty() && undone.back.back().draftOf == pad;
-    const auto before = at (pad);
-    change (at (pad));
-
-    if (! goesOn)
-        remember ({ { { pad, before } }, pad });
-
-    undone.forward.clear();
+    auto after = at (pad);
+    change (after);
+    advance (pad, std::move (after), followsDraftOf (pad));
+    undone.back.back().draftOf = pad;
 }
 
 bool PadBook::changeQuietly (int pad, const Change& change)
@@ -126,6 +204,21 @@ bool PadBook::changeQuietly (int pad, const Change& change)
     const auto before = at (pad);
     change (at (pad));
     return at (pad) != before;
+}
+
+/** What was changed quietly since belongs to where the step leads, too. */
+void PadBook::takeOver (Step& step)
+{
+    for (auto& [index, there] : step.there)
+        takeOverRecipe (there, step.here.at (index), at (index));
+
+    for (auto& [index, here] : step.here)
+    {
+        for (const auto& take : markedSince (here, at (index)))
+            carry (take, index, step.there);
+
+        here = at (index);
+    }
 }
 
 std::vector<int> PadBook::walk (std::vector<Step>& from, std::vector<Step>& to)
@@ -138,15 +231,19 @@ std::vector<int> PadBook::walk (std::vector<Step>& from, std::vector<Step>& to)
     auto step = std::move (from.back());
     from.pop_back();
 
-    for (auto& [index, pad] : step.before)
+    takeOver (step);
+
+    for (const auto& [index, pad] : step.there)
     {
-        std::swap (at (index), pad);
+        at (index) = pad;
         changed.push_back (index);
     }
 
+    std::swap (step.here, step.there);
+
     if (step.swapped >= 0)
     {
-        std::swap (at (step.swapped), *bOf (step.swapped));
+        exchangeAB (step.swapped);
         changed.push_back (step.swapped);
     }
 
@@ -165,17 +262,27 @@ std::vector<int> PadBook::redo()
     return walk (undone.forward, undone.back);
 }
 
+/** @return whether they differ */
+bool PadBook::exchangeAB (int pad)
+{
+    auto &a = at (pad), &b = *bOf (pad);
+
+    for (const auto& take : markedSince (b, a))
+        if (! mark (b, take) && take.favourite)
+            keep (b, take);
+
+    std::swap (a, b);
+    return a != b;
+}
+
 bool PadBook::swapAB (int pad)
 {
-    auto& b = bOf (pad);
-
-    if (! b)
+    if (auto& b = bOf (pad); ! b)
         b = at (pad);
 
-    if (*b == at (pad))
+    if (! exchangeAB (pad))
         return false;
 
-    std::swap (at (pad), *b);
     remember ({ .swapped = pad });
     return true;
 }

@@ -22,7 +22,8 @@ std::string padNameOf (const std::string& fileName);
     take that is no favourite when there are too many. */
 void addTake (Pad& pad, Take take);
 
-/** The pads and the steps that lead back. Message thread. */
+/** The pads and the steps that lead back. What is starred stays in its pad's history, starred, whichever way steps lead.
+    Message thread. */
 class PadBook
 {
 public:
@@ -44,7 +45,8 @@ public:
     /** Drafts that follow each other on a pad, and what takes the place of the last one, are one step. */
     void changeByDraft (int pad, const Change& change);
 
-    /** What no step back undoes: the next recipe, favourites. */
+    /** What no step back undoes: the next recipe and whether its seed is locked, unless the step itself brought another recipe
+        (then they go with it); favourites. */
     bool changeQuietly (int pad, const Change& change);
 
     bool canUndo() const { return ! undone.back.empty(); }
@@ -62,14 +64,19 @@ public:
 private:
     struct Step
     {
-        std::map<int, Pad> before {};
-        int draftOf = -1; ///< the pad whose draft it brought
-        int swapped = -1; ///< the pad that changed places with its B
+        std::map<int, Pad> there {}; ///< the pads where it leads
+        std::map<int, Pad> here {};  ///< the same pads when it was made or walked; what differs now was changed quietly
+        int draftOf = -1;            ///< the pad whose draft it brought
+        int swapped = -1;            ///< the pad that changed places with its B
     };
 
     Pad& at (int index) { return pads.at (static_cast<std::size_t> (index)); }
     std::optional<Pad>& bOf (int index) { return stored.at (static_cast<std::size_t> (index)); }
     void remember (Step step);
+    void advance (int pad, Pad after, bool goesOn);
+    void takeOver (Step& step);
+    bool exchangeAB (int pad);
+    bool followsDraftOf (int pad) const { return canUndo() && undone.back.back().draftOf == pad; }
     std::vector<int> walk (std::vector<Step>& from, std::vector<Step>& to);
 
     struct

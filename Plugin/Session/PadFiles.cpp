@@ -5,6 +5,7 @@
 #include "Engine/Sfz.h"
 #include "Support/AtomicFile.h"
 #include "Support/Error.h"
+#include "Support/UserFolder.h"
 
 #include <algorithm>
 #include <cctype>
@@ -17,6 +18,8 @@ namespace fs = std::filesystem;
 
 namespace
 {
+constexpr auto mapName = "kit.sfz";
+
 /** A new folder inside another, with all that is in it gone in the end. */
 class ScratchFolder
 {
@@ -70,14 +73,17 @@ std::string twoDigits (int number)
     return text;
 }
 
-/** Writes what a pad plays. @return when which file is played; the keys are still to be filled in */
-std::vector<SfzRegion> writeSounds (const Pad& pad, const std::string& name, const fs::path& folder, int sampleRate)
+/** The files of what a pad plays and when each is played; the keys are still to be filled in. None for an empty pad. */
+std::vector<SfzRegion> regionsOf (const Pads& pads, std::size_t index)
 {
+    const auto& pad = pads[index];
+    const auto name = twoDigits (static_cast<int> (index) + 1) + '-' + fileNameOf (pad.name);
+
+    if (pad.sound() == nullptr)
+        return {};
+
     if (pad.layers.empty())
-    {
-        exportSound (folder / (name + ".wav"), *pad.sound(), SoundFormat::wav24, sampleRate);
         return { { name + ".wav" } };
-    }
 
     LayerPlan plan;
     plan.layers = pad.layerCount();
@@ -92,9 +98,21 @@ std::vector<SfzRegion> writeSounds (const Pad& pad, const std::string& name, con
         region.highestVelocity = highestVelocity (plan, layer);
         region.roundRobin = static_cast<int> (i) % plan.roundRobins + 1;
         region.roundRobins = plan.roundRobins;
-        exportSound (folder / region.file, *pad.layers[i], SoundFormat::wav24, sampleRate);
         regions.push_back (region);
     }
+
+    return regions;
+}
+
+/** Writes what a pad plays. @return when which file is played */
+std::vector<SfzRegion> writeSounds (const Pads& pads, std::size_t index, const fs::path& folder, int sampleRate)
+{
+    const auto& pad = pads[index];
+    const auto regions = regionsOf (pads, index);
+
+    for (std::size_t i = 0; i < regions.size(); ++i)
+        exportSound (folder / regions[i].file, pad.layers.empty() ? *pad.sound() : *pad.layers[i], SoundFormat::wav24,
+                     sampleRate);
 
     return regions;
 }
@@ -118,7 +136,7 @@ void moveAll (const fs::path& from, const fs::path& to)
     for (const auto& file : sounds)
         move (file);
 
-    move (from / "kit.sfz"); // last: it names all the others
+    move (from / mapName); // last: it names all the others
 }
 
 /** FNV-1a, so that a changed sound gets another name while a DAW may still play the old file. */
@@ -130,6 +148,17 @@ std::uint64_t fingerprint (const std::string& bytes)
         hash = (hash ^ static_cast<unsigned char> (byte)) * 1099511628211u;
 
     return hash;
+}
+
+/** "kick-0123456789abcdef.wav" */
+std::string nameByContent (const Pad& pad, int sampleRate)
+{
+    const auto& samples = pad.sound()->audio.samples;
+    std::string content (reinterpret_cast<const char*> (samples.data()), samples.size() * sizeof (float));
+    content += std::to_string (sampleRate) + toJson (pad.sound()->recipe);
+    char mark[32];
+    std::snprintf (mark, sizeof mark, "-%016llx", static_cast<unsigned long long> (fingerprint (content)));
+    return fileNameOf (pad.name) + mark + ".wav";
 }
 } // namespace
 
@@ -173,12 +202,7 @@ void writeKit (const Pads& pads, const fs::path& folder, int sampleRate, const s
 
     for (std::size_t i = 0; i < pads.size(); ++i)
     {
-        if (pads[i].sound() == nullptr)
-            continue;
-
-        const auto name = twoDigits (static_cast<int> (i) + 1) + '-' + fileNameOf (pads[i].name);
-
-        for (auto region : writeSounds (pads[i], name, scratch.path, sampleRate))
+        for (auto region : writeSounds (pads, i, scratch.path, sampleRate))
         {
             region.key = i < known.size() ? known[i].note : -1;
             region.chokeGroup = i < known.size() ? known[i].chokeGroup : 0;
@@ -188,25 +212,52 @@ void writeKit (const Pads& pads, const fs::path& folder, int sampleRate, const s
         }
     }
 
-    writeAtomically (scratch.path / "kit.sfz", sfzText ("A kit by Stochastick", regions));
+    writeAtomically (scratch.path / mapName, sfzText ("A kit by Stochastick", regions));
     moveAll (scratch.path, folder);
+}
+
+bool kitWouldReplace (const Pads& pads, const fs::path& folder)
+{
+    std::vector<SfzRegion> files;
+
+    for (std::size_t i = 0; i < pads.size(); ++i)
+        for (const auto& region : regionsOf (pads, i))
+            files.push_back (region);
+
+    if (! files.empty())
+        files.push_back ({ mapName });
+
+    return std::any_of (files.begin(), files.end(), [&] (const SfzRegion& region) {
+        std::error_code ignored;
+        return fs::exists (folder / region.file, ignored);
+    });
 }
 
 fs::path writeDraggable (const Pad& pad, int sampleRate)
 {
-    const auto folder = fs::temp_directory_path() / ("stochastick-" + std::to_string (::getuid()));
-    createFolder (folder);
-
     if (pad.sound() == nullptr)
         throw UsageError ("The pad \"" + pad.name + "\" is empty: there is nothing to drag.");
 
-    const auto& samples = pad.sound()->audio.samples;
-    std::string content (reinterpret_cast<const char*> (samples.data()), samples.size() * sizeof (float));
-    content += std::to_string (sampleRate) + toJson (pad.sound()->recipe);
-    char mark[32];
-    std::snprintf (mark, sizeof mark, "-%08x", static_cast<unsigned> (fingerprint (content)));
-    const auto file = folder / (fileNameOf (pad.name) + mark + ".wav");
-    writePad (pad, file, sampleRate);
-    return file;
+    const auto writtenIn = [&] (const fs::path& folder) {
+        createFolder (folder);
+        const auto file = folder / nameByContent (pad, sampleRate);
+        std::error_code ignored;
+
+        if (! fs::is_regular_file (file, ignored))
+            writePad (pad, file, sampleRate);
+
+        return file;
+    };
+
+    try
+    {
+        if (const auto own = userFolder(); ! own.empty())
+            return writtenIn (own / "Dragged");
+    }
+    catch (const Error&) // a home that cannot be written to
+    {
+    }
+
+    return writtenIn (fs::temp_directory_path() / ("stochastick-" + std::to_string (::getuid())));
 }
 } // namespace stochastick

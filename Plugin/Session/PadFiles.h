@@ -17,6 +17,10 @@ void writePad (const Pad& pad, const std::filesystem::path& file, int sampleRate
     names that stood there. Throws UsageError when all pads are empty. */
 void writeKit (const Pads& pads, const std::filesystem::path& folder, int sampleRate, const std::vector<PadKey>& keys);
 
-/** In a folder of this user's in the system's temporary one. The name follows from the content. */
+/** Whether writeKit() would write over files that stand in the folder. Does not throw. */
+bool kitWouldReplace (const Pads& pads, const std::filesystem::path& folder);
+
+/** In this user's data folder, which outlasts the session of a DAW that refers to it; where there is none, in the system's
+    temporary one. The name follows from the content, and what stands there under it is taken as it is. */
 std::filesystem::path writeDraggable (const Pad& pad, int sampleRate);
 } // namespace stochastick

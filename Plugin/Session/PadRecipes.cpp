@@ -69,6 +69,45 @@ Recipe betweenPads (const Pad& first, const Pad& second)
     return recipe;
 }
 
+bool canMake (const Recipe& recipe, const Distilled& learned)
+{
+    return recipe.start.kind == StartKind::noise && ! recipe.keepsSome() && recipe.guidance == learned.guidance
+           && (recipe.descriptors.empty() || recipe.descriptorGuidance == learned.descriptorGuidance);
+}
+
+/** What was distilled from a model for drafts lies beside it under this name; with less work it makes nearly the same sound of
+    the same seed. @return whether there is one that can make this recipe */
+bool leaveToStudent (Recipe& recipe)
+try
+{
+    const auto student = recipe.model + "-draft";
+    const auto info = readModelInfo (findModel (student));
+
+    if (! info.distilled || info.classes != infoOfModel (recipe).classes || ! canMake (recipe, *info.distilled))
+        return false;
+
+    recipe.model = student;
+    recipe.classifier = {};
+    adoptDistilled (recipe, info);
+    return true;
+}
+catch (const Error&)
+{
+    return false;
+}
+
+void takeFewSteps (Recipe& recipe)
+{
+    constexpr int draftSteps = 6;
+    recipe.steps = std::min (recipe.steps, draftSteps);
+
+    if (recipe.levels.spacing == LevelSpacing::list && recipe.levels.list.size() > draftSteps)
+        recipe.levels = {};
+
+    if (infoOf (recipe.sampler).adaptive)
+        recipe.sampler = Recipe {}.sampler;
+}
+
 Request shared (Recipe recipe, double share, const std::string& what)
 {
     recipe.start.amount = share;
@@ -102,19 +141,14 @@ Request generation (const Pad& pad)
 
 Request draftOf (const Pad& pad)
 {
-    constexpr int draftSteps = 6;
     Request request { pad.recipe, {}, "Draft" };
     auto& recipe = request.recipe;
-    recipe.steps = std::min (recipe.steps, draftSteps);
     recipe.resamplings = 1;
     recipe.stopAfter = 0;
     recipe.weightHash.clear();
 
-    if (recipe.levels.spacing == LevelSpacing::list)
-        recipe.levels = {};
-
-    if (infoOf (recipe.sampler).adaptive)
-        recipe.sampler = Recipe {}.sampler;
+    if (! leaveToStudent (recipe))
+        takeFewSteps (recipe);
 
     return request;
 }

@@ -24,7 +24,7 @@ std::string percent (double amount);
 std::uint64_t drawnSeed();
 
 Request generation (const Pad& pad);
-Request draftOf (const Pad& pad); ///< few steps, the pad's seed
+Request draftOf (const Pad& pad); ///< by the student of its model, if there is one, or in few steps; the pad's seed
 
 /** Neighbours of the pad's sound with new seeds. Classes and level are the sound's own, all else the pad's next recipe's. */
 std::vector<Request> variations (const Pad& pad, double amount, const std::vector<Lock>& locks, int count);

@@ -142,8 +142,10 @@ public:
 
     /** WAV files with the layers, and kit.sfz. @param keys  of the pads; empty: General MIDI's */
     bool exportKit (const std::filesystem::path& folder, int sampleRate, const std::vector<PadKey>& keys = {});
+    bool exportWouldReplace (const std::filesystem::path& folder) const; ///< files of the kit's names are there
 
-    /** A WAV in a temporary folder, which stays there: a DAW may play it from where it lies. Empty when that fails. */
+    /** A WAV in the user's data folder, which stays there: a DAW may play it from where it lies. The same sound is one file.
+        Empty when that fails. */
     std::filesystem::path draggableFile (int pad, int sampleRate);
 
     /** JSON with the sounds inside as FLAC: of each pad's history what plays, the favourites and the 8 newest. Any thread, and

@@ -14,6 +14,11 @@ bool Session::exportKit (const std::filesystem::path& folder, int sampleRate, co
     return implementation->attempt ([&] { writeKit (implementation->pads.all(), folder, sampleRate, keys); });
 }
 
+bool Session::exportWouldReplace (const std::filesystem::path& folder) const
+{
+    return kitWouldReplace (implementation->pads.all(), folder);
+}
+
 std::filesystem::path Session::draggableFile (int pad, int sampleRate)
 {
     std::filesystem::path file;

@@ -1,6 +1,7 @@
 #include "Session/SharedEngine.h"
 
 #include "Session/EngineState.h"
+#include "Support/Error.h"
 
 #include <algorithm>
 #include <chrono>
@@ -13,6 +14,28 @@ std::unique_ptr<SoundMaker> makeGenerator (const std::string& model, const Engin
 {
     const auto threads = threadsFor (settings, std::thread::hardware_concurrency());
     return std::make_unique<Generator> (GeneratorOptions { model, settings.device, threads });
+}
+
+/** Of a model that cannot be found: the earliest time. */
+std::filesystem::file_time_type timeOfWeights (const std::string& model)
+try
+{
+    return std::filesystem::last_write_time (findModel (model));
+}
+catch (const std::exception&)
+{
+    return std::filesystem::file_time_type::min();
+}
+
+/** Without the full stop. */
+std::string firstSentence (const std::string& text)
+{
+    auto sentence = text.substr (0, text.find (". "));
+
+    if (sentence.ends_with ('.'))
+        sentence.pop_back();
+
+    return sentence;
 }
 } // namespace
 
@@ -32,22 +55,103 @@ Sound SwitchingMaker::make (const Recipe& recipe, const CancelToken& cancel, con
 {
     cancel.throwIfCancelled();
     onProgress ({ 0, recipe.steps });
-    prepareFor (recipe.model, settings());
-    return maker->make (recipe, cancel, onProgress);
-}
+    heedSettings();
 
-void SwitchingMaker::prepareFor (const std::string& wantedModel, const EngineSettings& wantedSettings)
-{
-    if (maker == nullptr || model != wantedModel || madeWith != wantedSettings)
+    try
     {
-        maker.reset(); // first: two models at once may be more than a small graphics card holds
-        maker = factory (wantedModel, wantedSettings);
-        model = wantedModel;
-        madeWith = wantedSettings;
+        return makerFor (recipe.model).make (recipe, cancel, onProgress);
+    }
+    catch (const UsageError&)
+    {
+        throw;
+    }
+    catch (const Cancelled&)
+    {
+        throw;
+    }
+    catch (const Error& error)
+    {
+        if (! canLeaveCard())
+            throw;
+
+        leaveCard (error.what());
     }
 
-    if (const auto* generator = dynamic_cast<const Generator*> (maker.get()))
+    try
+    {
+        onProgress ({ 0, recipe.steps });
+        return makerFor (recipe.model).make (recipe, cancel, onProgress);
+    }
+    catch (const Cancelled&)
+    {
+        throw;
+    }
+    catch (const std::exception&)
+    {
+        returnToCard();
+        throw;
+    }
+}
+
+void SwitchingMaker::heedSettings()
+{
+    if (const auto wanted = settings(); wanted != madeWith)
+    {
+        kept.clear();
+        cardFailure.clear();
+        onProcessor = false;
+        madeWith = wanted;
+    }
+}
+
+bool SwitchingMaker::canLeaveCard() const
+{
+    return madeWith.device == "auto" && cardFailure.empty() && ! onProcessor;
+}
+
+void SwitchingMaker::leaveCard (const std::string& reason)
+{
+    kept.clear();
+    cardFailure = "The graphics card failed (" + firstSentence (reason) + "); sounds are made on the processor.";
+}
+
+/** The processor failed as well: it was not the card. */
+void SwitchingMaker::returnToCard()
+{
+    kept.clear();
+    cardFailure.clear();
+    onProcessor = false;
+    notice ({}, {});
+}
+
+SoundMaker& SwitchingMaker::makerFor (const std::string& model)
+{
+    constexpr std::size_t mostKept = 2;
+    const auto written = timeOfWeights (model);
+    std::erase_if (kept, [&] (const Kept& one) { return one.model == model && one.written != written; });
+    const auto found = std::find_if (kept.begin(), kept.end(), [&] (const Kept& one) { return one.model == model; });
+
+    if (found != kept.end())
+    {
+        std::rotate (kept.begin(), found, found + 1);
+    }
+    else
+    {
+        kept.resize (std::min (kept.size(), mostKept - 1)); // first: a small graphics card may not hold one more
+        const EngineSettings used { cardFailure.empty() ? madeWith.device : "cpu", madeWith.threads };
+        kept.insert (kept.begin(), { model, written, factory (model, used) });
+    }
+
+    auto& maker = *kept.front().maker;
+    const auto* generator = dynamic_cast<const Generator*> (&maker);
+    onProcessor = generator != nullptr && generator->deviceName() == "CPU";
+
+    if (! cardFailure.empty())
+        notice ("CPU", cardFailure);
+    else if (generator != nullptr)
         notice (generator->deviceName(), generator->deviceNotice());
+
+    return maker;
 }
 
 std::shared_ptr<EngineClient::Inbox> SharedEngine::State::ownerOf (JobId id) const

@@ -48,8 +48,10 @@ public:
 
     void setSettings (const EngineSettings& settings); ///< from the next job on
     EngineSettings settings() const;
-    std::string deviceNotice() const; ///< "CPU", or a sentence why another one is used; empty before the first job
-    std::string deviceName() const;   ///< "CPU" or "CUDA", which is used; empty before the first job on a chosen device
+
+    /** "CPU" or "CUDA", or a sentence why another one is used than was chosen, or than at first; empty before the first job. */
+    std::string deviceNotice() const;
+    std::string deviceName() const; ///< "CPU" or "CUDA", which is used; empty before the first job on a chosen device
 
 private:
     friend class EngineClient;

@@ -22,7 +22,7 @@ void makeLayers (LayersOptions options, const CancelToken& cancel)
     check (options.plan);
     auto& recipe = options.recipe;
     recipe.start.kind = StartKind::variation;
-    recipe.start.sources = { sourceFor (options, options.file, options.classes, true) };
+    recipe.start.sources = { sourceFor (options, { options.file, options.classes }, cancel) };
     recipe.classes = recipe.start.sources.front().classes;
     coverSources (recipe, readModelInfo (findModel (options.generator.model)));
 

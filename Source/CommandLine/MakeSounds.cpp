@@ -25,8 +25,8 @@ void warnOfOtherWeights (const NamedRecipe& one, const Generator& generator, Pro
                   + " will be another sound.");
 }
 
-/** By the model that it names, or by that of the options where they say which; at the rate of the latter. */
-MonoAudio soundOfRecipe (const MakingOptions& options, const std::string& file)
+/** By the model that it names, or by that of the options where they say which. */
+MonoAudio soundOfRecipe (const MakingOptions& options, const std::string& file, const CancelToken& cancel)
 {
     const auto recipe = readRecipe (file);
     auto maker = options.generator;
@@ -34,8 +34,7 @@ MonoAudio soundOfRecipe (const MakingOptions& options, const std::string& file)
     if (maker.model.empty())
         maker.model = recipe.model;
 
-    const auto rate = readModelInfo (findModel (options.generator.model)).sampleRate;
-    return resample (Generator (maker).make (recipe, {}, {}).audio, rate);
+    return Generator (maker).make (recipe, cancel, {}).audio;
 }
 
 /** The calls of one way along the levels: encoding takes as many for each source. */
@@ -160,22 +159,22 @@ std::map<std::string, double> classesSaidBy (const std::string& file)
     }
 }
 
-SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset,
-                       const std::string& classOption)
+SourceSound sourceFor (const MakingOptions& options, const SourceRequest& request, const CancelToken& cancel)
 {
+    const auto& file = request.file;
     const auto info = readModelInfo (findModel (options.generator.model));
-    auto source = isRecipeFile (file) ? sourceOf (soundOfRecipe (options, file), "The sound of \"" + file + '"')
-                                      : readSource (file, info.sampleRate, fromOnset);
+    auto audio = isRecipeFile (file) ? soundOfRecipe (options, file, cancel) : readSoundFile (file);
+    auto source = asSource (std::move (audio), info.sampleRate, request.fromOnset, '"' + file + '"');
 
-    if (! classes.empty())
-        source.classes = parseClasses (classes);
+    if (! request.classes.empty())
+        source.classes = parseClasses (request.classes);
     else if (info.classes.empty())
         source.classes = { { ModelInfo::anyClass, 1.0 } };
     else if (const auto said = classesSaidBy (file); ! said.empty())
         source.classes = said;
     else
-        throw UsageError ("\"" + file + "\" does not say what it is; say it with " + classOption + ", for example "
-                          + classOption + " snare.");
+        throw UsageError ("\"" + file + "\" does not say what it is; say it with " + request.classOption + ", for example "
+                          + request.classOption + " snare.");
 
     return source;
 }

@@ -44,9 +44,15 @@ bool isRecipeFile (const std::string& file);
 /** What the recipe inside a file says that it is; empty when there is none. */
 std::map<std::string, double> classesSaidBy (const std::string& file);
 
-/** A sound file, or the sound of a recipe, as a source for the model of the options. What it is: `classes` when given, else what its recipe says.
-    @param fromOnset    see readSource()
-    @param classOption  where the person says `classes` */
-SourceSound sourceFor (const MakingOptions& options, const std::string& file, const std::string& classes, bool fromOnset,
-                       const std::string& classOption = "--class");
+/** What a person names to start from. */
+struct SourceRequest
+{
+    std::string file;                    ///< a sound, or the recipe of one
+    std::string classes;                 ///< what it is; empty: what its recipe says
+    bool fromOnset = true;               ///< see asSource()
+    std::string classOption = "--class"; ///< where the person says `classes`
+};
+
+/** As a source for the model of the options; the sound of a recipe is made first. Throws Error, Cancelled. */
+SourceSound sourceFor (const MakingOptions& options, const SourceRequest& request, const CancelToken& cancel);
 } // namespace stochastick

@@ -8,7 +8,7 @@ namespace
 {
 void morph (PairOptions options, const CancelToken& cancel)
 {
-    options.resolvePair();
+    options.resolvePair (cancel);
     auto& recipe = options.recipe;
     std::vector<NamedRecipe> named;
 

@@ -5,12 +5,12 @@
 
 namespace stochastick
 {
-void PairOptions::resolvePair()
+void PairOptions::resolvePair (const CancelToken& cancel)
 {
     resolve();
     recipe.start.kind = StartKind::interpolation;
-    recipe.start.sources = { sourceFor (*this, first, firstClasses, true),
-                             sourceFor (*this, second, secondClasses, true, "--to-class") };
+    recipe.start.sources = { sourceFor (*this, { first, firstClasses }, cancel),
+                             sourceFor (*this, { second, secondClasses, true, "--to-class" }, cancel) };
     coverSources (recipe, readModelInfo (findModel (generator.model)));
 }
 

@@ -10,8 +10,8 @@ struct PairOptions : MakingOptions
     std::string first, second, firstClasses, secondClasses;
     int count = 1;
 
-    /** Reads the sounds and the other options into the recipe. Throws Error. */
-    void resolvePair();
+    /** Reads the sounds and the other options into the recipe. Throws Error, Cancelled. */
+    void resolvePair (const CancelToken& cancel);
 
     /** "kick-7-LINK-kick-9-END" */
     std::string nameOfPair (const std::string& link, const std::string& end) const

@@ -39,7 +39,7 @@ void redo (RedoOptions options, const CancelToken& cancel)
 {
     options.resolve();
     auto& recipe = options.recipe;
-    recipe.start.sources = { sourceFor (options, options.file, options.classes, false) };
+    recipe.start.sources = { sourceFor (options, { options.file, options.classes, false }, cancel) };
     recipe.classes = recipe.start.sources.front().classes;
 
     for (const auto& region : options.regions)

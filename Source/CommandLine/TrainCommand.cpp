@@ -133,7 +133,7 @@ double measureSigma (const TrainOptions& options, const std::vector<Example>& ex
     return std::round (source.make (0).signals.square().mean().sqrt().item<double>() * 1000.0) / 1000.0;
 }
 
-/** A network of ours that is to be trained has all that networks of ours have by now. */
+/** A network of ours gains all that networks of ours have by now; one whose sizes a file says has what that says. */
 Model startModel (TrainOptions& options, const std::vector<Example>& examples, const CancelToken& cancel)
 {
     torch::manual_seed (options.settings.batches.seed);
@@ -150,8 +150,11 @@ Model startModel (TrainOptions& options, const std::vector<Example>& examples, c
         info.descriptors = BatchSource (examples, options.settings.batches, cancel).measureDescriptors (cancel);
 
     info.network.descriptors = static_cast<int> (info.descriptors.size());
-    info.network.expectsPower = info.network.longWindows = info.network.marksSynthetic = true;
-    options.settings.batches.marksSynthetic = true;
+
+    if (options.config.empty())
+        info.network.expectsPower = info.network.longWindows = info.network.marksSynthetic = true;
+
+    options.settings.batches.marksSynthetic = info.network.marksSynthetic;
     options.settings.batches.descriptors = info.descriptors;
     return options.from.empty() ? Model (info) : Model::load (findModel (options.from)).widenedTo (info);
 }

@@ -50,7 +50,7 @@ void vary (VaryOptions options, const CancelToken& cancel)
     if (infoOf (recipe.start.kind).sources != 1)
         throw UsageError ("A variation starts with \"variation\" or \"encoded-variation\", not \"" + options.method + "\".");
 
-    recipe.start.sources = { sourceFor (options, options.file, options.classes, true) };
+    recipe.start.sources = { sourceFor (options, { options.file, options.classes }, cancel) };
     auto& source = recipe.start.sources.front();
     recipe.classes = source.classes;
 

@@ -1,5 +1,6 @@
 #include "Engine/Generator.h"
 #include "Support/Error.h"
+#include "Support/UserFolder.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -50,21 +51,6 @@ std::vector<fs::path> besideBinary()
     return { folder / "Models", above / "Resources" / "Models", above / "share" / "stochastick" / "Models" };
 }
 
-/** The person's own models; nothing when there is no home. */
-std::vector<fs::path> userFolder()
-{
-    const auto* data = std::getenv ("XDG_DATA_HOME");
-    const auto* home = std::getenv ("HOME");
-
-    if (data != nullptr && fs::path (data).is_absolute()) // the XDG specification: relative ones are to be ignored
-        return { fs::path (data) / "Stochastick" / "Models" };
-
-    if (home != nullptr && *home != '\0')
-        return { fs::path (home) / ".local" / "share" / "Stochastick" / "Models" };
-
-    return {};
-}
-
 std::vector<fs::path> modelFolders()
 {
     std::vector<fs::path> folders;
@@ -72,8 +58,11 @@ std::vector<fs::path> modelFolders()
     if (const char* named = std::getenv ("STOCHASTICK_MODELS"))
         folders.emplace_back (named);
 
-    for (const auto& group : { besideBinary(), userFolder() })
-        folders.insert (folders.end(), group.begin(), group.end());
+    for (const auto& folder : besideBinary())
+        folders.push_back (folder);
+
+    if (const auto own = userFolder(); ! own.empty())
+        folders.push_back (own / "Models");
 
     folders.emplace_back (STOCHASTICK_SOURCE_MODELS);
     return folders;

@@ -3,7 +3,6 @@
 #include "Audio/MemoryFlac.h"
 #include "Audio/Resampler.h"
 #include "Audio/Shaping.h"
-#include "Audio/SoundFile.h"
 #include "Support/KeyedTable.h"
 
 #include <cmath>
@@ -80,9 +79,9 @@ SourceSound sourceOf (MonoAudio audio, const std::string& name)
     return { std::move (audio.samples), audio.sampleRate, {} };
 }
 
-SourceSound readSource (const std::filesystem::path& file, int sampleRate, bool fromOnset)
+SourceSound asSource (MonoAudio sound, int sampleRate, bool fromOnset, const std::string& name)
 {
-    auto audio = resample (readSoundFile (file), sampleRate);
+    auto audio = resample (sound, sampleRate);
 
     if (fromOnset)
     {
@@ -90,6 +89,6 @@ SourceSound readSource (const std::filesystem::path& file, int sampleRate, bool 
         normalisePeak (audio, -1.0);
     }
 
-    return sourceOf (std::move (audio), '"' + file.string() + '"');
+    return sourceOf (std::move (audio), name);
 }
 } // namespace stochastick

@@ -100,9 +100,9 @@ struct Region
     @param name  of the sound, as a sentence begins */
 SourceSound sourceOf (MonoAudio audio, const std::string& name);
 
-/** A sound file as a source: mono, at the model's rate, limited to full scale.
+/** Any sound as a source at the model's rate.
     @param fromOnset  whether silence before the onset is cut and the peak brought to −1 dBFS, as for training; otherwise
                       every sample stays where and as it is
-    Throws Error when the file cannot be used or holds silence. */
-SourceSound readSource (const std::filesystem::path& file, int sampleRate, bool fromOnset);
+    @param name       as of sourceOf(), which throws likewise */
+SourceSound asSource (MonoAudio audio, int sampleRate, bool fromOnset, const std::string& name);
 } // namespace stochastick

@@ -19,7 +19,7 @@ struct SamplerStudyRequest
     int sounds = 4;                                            ///< of as many classes, on the model
     int draws = 20000;                                         ///< on the analytic problem
     int referenceSteps = 1000;                                 ///< of the run that all are compared with on the model
-    double guidance = 2.0;
+    double guidance = 1.5;
     std::uint64_t seed = 1;
 };
 

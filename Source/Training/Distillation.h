@@ -12,7 +12,7 @@ struct DistillationPlan
 {
     int steps = 4;         ///< moves of the student, 1…64
     int movesPerStep = 4;  ///< of the teacher, 1…64
-    double guidance = 2.0; ///< of the teacher, as in a recipe
+    double guidance = 1.5; ///< of the teacher, as in a recipe
     double descriptorGuidance = 3.0;
 
     /** Decreasing noise-to-signal ratios that the teacher visits: steps·movesPerStep of them, then 0 (Karras 2022, eq. 5).

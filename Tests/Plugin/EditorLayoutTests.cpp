@@ -31,6 +31,13 @@ void requireNames (juce::Component& parent)
 }
 } // namespace
 
+TEST_CASE ("where there is a display the tests' editors have windows on it")
+{
+    Opened shown;
+    CHECK ((shown.editor->getPeer() != nullptr) == hasDisplay());
+    CHECK (shown.editor->isShowing() == hasDisplay());
+}
+
 TEST_CASE ("every control has a tooltip and a name for screen readers")
 {
     Opened shown;

@@ -37,6 +37,37 @@ void mark (Processor& processor, int pad, double from, double to)
     regions.release();
 }
 
+/** An editor with Auto on, whose knob of guidance is turned by hand. */
+struct Live : Opened
+{
+    Live() { get<juce::Button> (*editor, "auto").setToggleState (true, juce::sendNotificationSync); }
+
+    ~Live() { *drums.limit = Drums::unlimited; }
+
+    void select (int pad)
+    {
+        processor.selectPad (pad);
+        dispatch();
+    }
+
+    ValueRow& knob() { return get<ValueRow> (*editor, "guidance"); }
+
+    bool hears (int pad, double guidance, bool draft)
+    {
+        return waitUntil ([&] {
+            const auto& take = session().pad (pad).history.back();
+            return take.draft == draft && take.sound->recipe.guidance == guidance;
+        });
+    }
+
+    bool generates (int pad)
+    {
+        const auto& jobs = session().jobs();
+        return std::any_of (jobs.begin(), jobs.end(),
+                            [pad] (const JobView& job) { return job.purpose == Purpose::generate && job.pad == pad; });
+    }
+};
+
 juce::Component* openMenu (juce::Component& editor)
 {
     for (auto* child : editor.getChildren())
@@ -134,6 +165,92 @@ TEST_CASE ("what is marked on a sound is still marked when the editor is opened 
     dispatch();
     CHECK (shown.processor.regions (4).regions().empty());
     CHECK_FALSE (redo.isEnabled());
+}
+
+TEST_CASE ("the kit's name, the locks, the amount and Auto are as they were left when the editor is opened again")
+{
+    Opened shown;
+    const auto button = [&] (const char* id) -> juce::Button& { return get<juce::Button> (*shown.editor, id); };
+    auto* header = dynamic_cast<HeaderBar*> (button ("kit").getParentComponent());
+    REQUIRE (header != nullptr);
+    const auto menu = header->kitMenu();
+
+    for (juce::PopupMenu::MenuItemIterator items (menu); items.next();)
+        if (items.getItem().text == "Factory kit: Tight")
+            items.getItem().action();
+
+    const auto saved = shown.session().save();
+    button ("auto").setToggleState (true, juce::sendNotificationSync);
+    button ("lock_attack").setToggleState (true, juce::sendNotificationSync);
+    get<juce::Slider> (*shown.editor, "amount").setValue (55.0, juce::sendNotificationSync);
+    shown.editor.reset();
+    shown.open();
+
+    CHECK (button ("kit").getButtonText() == "Tight");
+    CHECK (button ("auto").getToggleState());
+    CHECK (button ("lock_attack").getToggleState());
+    CHECK_FALSE (button ("lock_lows").getToggleState());
+    CHECK (get<juce::Slider> (*shown.editor, "amount").getValue() == 55.0);
+    CHECK ((shown.session().save() == saved)); // in brackets: the texts are long
+
+    juce::MemoryBlock state;
+    shown.processor.getStateInformation (state);
+    shown.processor.setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+    dispatch();
+    CHECK (button ("kit").getButtonText() == "Kit");
+    CHECK (button ("auto").getToggleState());
+}
+
+TEST_CASE ("with Auto a sound has the seed of its drafts, on every pad")
+{
+    Live shown;
+
+    for (const auto pad : { 4, 9 })
+    {
+        shown.select (pad);
+        const auto seed = shown.session().pad (pad).sound()->recipe.seed;
+        shown.knob().onChange (2.3);
+        REQUIRE (shown.hears (pad, 2.3, true));
+        CHECK (shown.session().pad (pad).sound()->recipe.seed == seed);
+        shown.knob().onRelease();
+        REQUIRE (shown.hears (pad, 2.3, false));
+        CHECK (shown.session().pad (pad).sound()->recipe.seed == seed);
+    }
+
+    CHECK_FALSE (shown.session().pad (5).seedLocked);
+}
+
+TEST_CASE ("a knob that is held still is heard where it stands")
+{
+    Live shown;
+    shown.select (4);
+
+    for (const auto guidance : { 2.3, 2.9, 3.7 })
+        shown.knob().onChange (guidance);
+
+    CHECK (shown.hears (4, 3.7, true));
+    runFor (300);
+    CHECK_FALSE (shown.session().isBusy());
+}
+
+TEST_CASE ("turning on ends the sound that letting go began, but not one that the person asked for")
+{
+    Live shown;
+    shown.select (4);
+    *shown.drums.limit = 2;
+    shown.knob().onChange (2.3);
+    shown.knob().onRelease();
+    REQUIRE (shown.generates (4));
+    shown.knob().onChange (2.9);
+    CHECK_FALSE (shown.generates (4));
+
+    *shown.drums.limit = Drums::unlimited;
+    REQUIRE (shown.hears (4, 2.9, true));
+    *shown.drums.limit = 2;
+    shown.knob().onRelease();
+    shown.session().generate (4);
+    shown.knob().onChange (3.7);
+    CHECK (shown.generates (4));
 }
 
 TEST_CASE ("menus lie inside the window and are worked by the arrow keys and Enter")

@@ -75,6 +75,11 @@ inline void beAnApplication()
     juce::JUCEApplicationBase::createInstance = []() -> juce::JUCEApplicationBase* { return nullptr; };
 }
 
+inline bool hasDisplay()
+{
+    return juce::Desktop::getInstance().getDisplays().getPrimaryDisplay() != nullptr;
+}
+
 inline void dispatch()
 {
     while (juce::dispatchNextMessageOnSystemQueue (true))
@@ -152,7 +157,18 @@ struct Opened
         open();
     }
 
-    void open() { editor = std::make_unique<Editor> (processor); }
+    /** In a window, where there is a display. */
+    void open()
+    {
+        editor = std::make_unique<Editor> (processor);
+
+        if (! hasDisplay())
+            return;
+
+        editor->addToDesktop (0);
+        editor->setVisible (true);
+    }
+
     Session& session() { return processor.session(); }
     bool press (const juce::KeyPress& key) { return editor->keyPressed (key); }
     bool press (char letter) { return press (juce::KeyPress (letter)); }

@@ -166,3 +166,29 @@ TEST_CASE ("a factory kit that was changed is returned to in turn")
         CHECK ((saved (owned.processor) == expected));
     }
 }
+
+TEST_CASE ("the host hears of a kit that was opened, not of a project that it restores itself")
+{
+    struct Host : juce::AudioProcessorListener
+    {
+        void audioProcessorParameterChanged (juce::AudioProcessor*, int, float) override {}
+        void audioProcessorChanged (juce::AudioProcessor*, const ChangeDetails& details) override
+        {
+            changes += details.nonParameterStateChanged ? 1 : 0;
+        }
+
+        int changes = 0;
+    };
+
+    Owned owned;
+    const auto text = saved (owned.processor);
+    Host host;
+    owned.processor.addListener (&host);
+    owned.load (1);
+    CHECK (host.changes == 1);
+    owned.processor.returnToReplacedKit();
+    CHECK (host.changes == 2);
+    owned.processor.setStateInformation (text.data(), static_cast<int> (text.size()));
+    CHECK (host.changes == 2);
+    owned.processor.removeListener (&host);
+}

@@ -1,15 +1,19 @@
 #include "Audio/AudioTestTools.h"
 #include "Doubles/EnvironmentVariable.h"
 #include "Editor/ModelChoice.h"
+#include "Editor/ModelFacts.h"
 #include "EditorTestTools.h"
 
 #include <catch2/catch.hpp>
+#include <cstring>
+#include <nlohmann/json.hpp>
 
 using namespace editortest;
 namespace fs = std::filesystem;
 
 namespace
 {
+using Names = std::vector<std::string>;
 using Weights = std::map<std::string, double>;
 
 ModelInfo modelOf (std::vector<std::string> classes, const std::vector<std::string>& descriptors = {})
@@ -49,6 +53,20 @@ struct OwnModels
         return path / "weights.safetensors";
     }
 };
+
+/** What a model says of itself, without the weights that would follow. */
+void writeHeader (const fs::path& file, const Names& classes)
+{
+    auto info = modelOf (classes);
+    info.network.classes = static_cast<int> (classes.size());
+    nlohmann::json header;
+    header["__metadata__"][modelInfoKey] = nlohmann::json (info).dump();
+    const auto text = header.dump();
+    const std::uint64_t length = text.size();
+    std::string bytes (sizeof (length), '\0');
+    std::memcpy (bytes.data(), &length, sizeof (length));
+    audiotest::writeBytes (file, bytes + text);
+}
 
 bool offers (const juce::ComboBox& menu, const juce::String& text)
 {
@@ -103,6 +121,24 @@ TEST_CASE ("a distilled model brings its own steps, and they leave with it")
     CHECK (recipe.sampler == usual.sampler);
     CHECK (recipe.guidance == usual.guidance);
     CHECK_NOTHROW (check (recipe));
+}
+
+TEST_CASE ("a model that was trained anew under its name is read anew, and one that was not is remembered")
+{
+    const OwnModels own;
+    const auto file = own.weightsOf ("mine");
+    writeHeader (file, { "kick", "snare" });
+    const auto trained = fs::last_write_time (file);
+    ModelFacts facts;
+    CHECK (facts.of ("mine").classes == Names { "kick", "snare" });
+
+    writeHeader (file, { "bell" });
+    fs::last_write_time (file, trained);
+    CHECK (facts.of ("mine").classes == Names { "kick", "snare" });
+
+    fs::last_write_time (file, trained + std::chrono::seconds (1));
+    CHECK (facts.of ("mine").classes == Names { "bell" });
+    CHECK (facts.problem().empty());
 }
 
 TEST_CASE ("a model that was just trained appears in the menu and is that of the pad once it is chosen")

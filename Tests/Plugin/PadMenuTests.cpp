@@ -89,6 +89,39 @@ TEST_CASE ("a pad that is dropped on another one is morphed, swapped or copied a
     CHECK (shown.session().pad (1).soundPointer() == second);
 }
 
+TEST_CASE ("a sound file is loaded from its menu, whatever its name is")
+{
+    Opened shown;
+    PadActions actions (shown.processor);
+    const auto wav = actions.draggableFile (3);
+    const juce::TemporaryFile named (".of-no-kind");
+    REQUIRE (wav.copyFileTo (named.getFile()));
+    const auto before = shown.session().pad (0).soundPointer();
+    choose (actions.fileMenu (0, named.getFile()), "Load it as it is");
+    CHECK (shown.session().pad (0).soundPointer() != before);
+    wav.deleteFile();
+}
+
+TEST_CASE ("of a file that cannot be read the status line says why, and no menu opens")
+{
+    Opened shown;
+    PadActions actions (shown.processor);
+    const auto before = shown.session().pad (0).soundPointer();
+    const juce::TemporaryFile music (".ogg");
+    music.getFile().replaceWithText ("no sound");
+    const auto refuses = [&] (const juce::File& file, const juce::String& reason) {
+        actions.offerFile (0, file, shown.pad (0));
+        auto& status = get<StatusLine> (*shown.editor, "status");
+        INFO (reason);
+        CHECK (waitUntil ([&] { return status.sentence().contains (reason); }));
+        CHECK_FALSE (juce::PopupMenu::dismissAllActiveMenus());
+        CHECK (shown.session().pad (0).soundPointer() == before);
+    };
+    refuses (music.getFile(), "it is not a WAV, AIFF or FLAC file");
+    refuses (music.getFile().getParentDirectory(), "it is a folder");
+    refuses (juce::File ("/nowhere/kick.wav"), "there is no such file");
+}
+
 TEST_CASE ("a menu that outlives the editor does nothing")
 {
     Opened shown;

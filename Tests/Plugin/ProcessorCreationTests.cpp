@@ -6,6 +6,7 @@
 #include <filesystem>
 
 using namespace processortest;
+using Catch::Matchers::Contains;
 namespace fs = std::filesystem;
 
 namespace
@@ -66,6 +67,21 @@ TEST_CASE ("a new instrument plays sixteen sounds on General MIDI's keys")
 
     CHECK_FALSE (processor.session().canUndo());
     CHECK (processor.takeNotice() == "");
+}
+
+TEST_CASE ("of what the session says the last sentence is kept for the next editor, unless one is open")
+{
+    const NoEngine engine;
+    Processor processor (engine.make());
+    processor.session().drumify (0, "/nowhere/first.wav", 0.0);
+    processor.session().drumify (0, "/nowhere/second.wav", 0.0);
+    CHECK_THAT (processor.takeNotice(), Contains ("second.wav") && ! Contains ("first.wav"));
+    CHECK (processor.takeNotice() == "");
+
+    const std::unique_ptr<juce::AudioProcessorEditor> editor (processor.createEditorIfNeeded());
+    processor.session().drumify (0, "/nowhere/third.wav", 0.0);
+    CHECK (processor.takeNotice() == "");
+    processor.editorBeingDeleted (editor.get());
 }
 
 TEST_CASE ("instances do not share what they play")

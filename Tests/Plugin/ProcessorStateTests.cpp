@@ -222,6 +222,43 @@ TEST_CASE ("a host that holds up the message thread while it restores gets the s
     CHECK ((saver.seen == text));
 }
 
+TEST_CASE ("a host that holds up the message thread while it restores what is no project changes nothing")
+{
+    Changed saved;
+    const auto text = stateOf (saved.processor), bad = replaced (text, "\"session\":\"", "\"session\":\"x");
+    NoEngine engine;
+    Processor processor (engine.make());
+    const auto before = stateOf (processor);
+    std::string afterBad, afterGoodAndBad, notice;
+
+    std::thread host ([&] {
+        restore (processor, bad);
+        notice = processor.takeNotice();
+        afterBad = stateOf (processor);
+        restore (processor, text);
+        restore (processor, bad);
+        afterGoodAndBad = stateOf (processor);
+    });
+    host.join();
+
+    CHECK ((afterBad == before)); // in brackets: the texts are long
+    CHECK_FALSE (notice.empty());
+    CHECK ((afterGoodAndBad == text));
+    runLoop ([&, end = std::chrono::steady_clock::now() + std::chrono::seconds (2)] {
+        return processor.session().pad (2).name == "Ångström “x”" || std::chrono::steady_clock::now() > end;
+    });
+    CHECK (processor.session().pad (2).name == "Ångström “x”");
+    CHECK ((stateOf (processor) == text));
+}
+
+TEST_CASE ("what was said of a project is forgotten when another one comes")
+{
+    Changed kept;
+    kept.processor.session().drumify (0, "/nowhere/kick.wav", 0.0);
+    restore (kept.processor, stateOf (kept.processor));
+    CHECK (kept.processor.takeNotice() == "");
+}
+
 TEST_CASE ("a preset file holds all that a project does")
 {
     const auto file = std::filesystem::temp_directory_path() / "processor-state-tests.stochastick";
@@ -230,8 +267,13 @@ TEST_CASE ("a preset file holds all that a project does")
 
     NoEngine engine;
     Processor processor (engine.make());
+    processor.session().setName (0, "Mine");
+    const auto before = stateOf (processor);
     CHECK (processor.loadPreset (file).empty());
     CHECK (stateOf (processor) == stateOf (saved.processor));
+    CHECK (processor.returnToReplacedKit().empty());
+    CHECK (stateOf (processor) == before);
+    CHECK (processor.loadPreset (file).empty());
 
     std::ofstream (file) << "something else";
     CHECK_THAT (processor.loadPreset (file), Contains ("nothing was changed"));

@@ -172,8 +172,8 @@ TEST_CASE ("with auto on, letting a slider go makes the sound of the same seed",
     Window window;
     const auto seed = window.pad().sound()->recipe.seed;
     window.press ("auto");
-    CHECK (window.pad().seedLocked);
     window.part<juce::Slider> ("brightness").setValue (90.0, juce::sendNotificationSync);
+    CHECK (window.pad().seedLocked);
     CHECK (window.processor.session().isBusy());
     REQUIRE (window.finish());
     CHECK (window.pad().sound()->recipe.seed == seed);

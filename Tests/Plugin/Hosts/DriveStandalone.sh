@@ -1,7 +1,7 @@
 #!/bin/bash
-# The application on a display of its own, driven by keyboard and mouse: makes sounds, is closed in the middle of a run, and
-# is started again as it was. With a folder as second argument it leaves pictures there (ImageMagick).
-# DriveStandalone.sh APPLICATION [PICTURES]
+# The application, driven by keyboard and mouse: makes sounds, is closed in the middle of a run, is started again as it was,
+# and swaps two pads by a drag. With a folder as second argument it leaves pictures there (ImageMagick).
+# OnDisplay.sh DriveStandalone.sh APPLICATION [PICTURES]
 set -u
 application=$1 pictures=${2:-}
 
@@ -10,20 +10,13 @@ for tool in Xvfb xdotool; do
 done
 
 home=$(mktemp -d)
-app= server=
+app=
 end() {
     [ -z "$app" ] || kill "$app" 2> /dev/null
-    [ -z "$server" ] || kill "$server" 2> /dev/null
     rm -rf "$home"
 }
 trap end EXIT
 fail() { echo "$*"; exit 1; }
-
-mkfifo "$home/display"
-Xvfb -displayfd 3 -screen 0 1240x840x24 3> "$home/display" 2> /dev/null &
-server=$!
-read -r number < "$home/display"
-export DISPLAY=:$number
 
 start() {
     HOME=$home XDG_CONFIG_HOME=$home/.config "$application" > "$home/log" 2>&1 &
@@ -39,7 +32,24 @@ start() {
 }
 
 # @param 1, 2  pixels within the editor, below the title bar of the application's window
-click() { xdotool mousemove --window "$window" $(($1 + 4)) $(($2 + 30)) click 1; sleep 0.3; }
+point() { xdotool mousemove --window "$window" $(($1 + 4)) $(($2 + 30)); }
+click() { point "$1" "$2"; xdotool click 1; sleep 0.3; }
+
+# @param 1, 2, 3, 4  from where to where, in pixels within the editor
+drag() {
+    point "$1" "$2"
+    xdotool mousedown 1
+
+    for ((part = 1; part <= 8; ++part)); do
+        sleep 0.05
+        point $(($1 + ($3 - $1) * part / 8)) $(($2 + ($4 - $2) * part / 8))
+    done
+
+    sleep 0.2
+    xdotool mouseup 1
+    sleep 0.5
+}
+
 picture() { [ -z "$pictures" ] || import -window root "$pictures/$1.png"; }
 
 close() {
@@ -79,3 +89,23 @@ start
 picture 4-again
 close
 [ "$(state)" = "$made" ] || fail "It is not as it was left."
+
+# Drops the snare, which is selected, on the clap, and chooses "Swap" from below in the menu that asks what to do.
+swap() {
+    start
+    drag 345 490 55 360
+    picture "$1-dropped"
+    xdotool key Up Up
+    sleep 0.3
+    picture "$1-chosen"
+    xdotool key Return
+    sleep 0.5
+    picture "$1-swapped"
+    kill -0 $app 2> /dev/null || fail "A pad that was dropped on another one ended it."
+    close
+}
+
+swap 5
+[ "$(state)" != "$made" ] || fail "A pad that was dropped on another one changed nothing."
+swap 6 # what is swapped twice is as it was; nothing else that the menu offers is
+[ "$(state)" = "$made" ] || fail "The pads were not swapped."

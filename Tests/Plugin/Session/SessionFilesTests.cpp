@@ -2,6 +2,7 @@
 
 #include "Audio/AudioTestTools.h"
 #include "Audio/SoundFile.h"
+#include "Doubles/EnvironmentVariable.h"
 #include "Session/PadFiles.h"
 
 using namespace sessiontest;
@@ -62,20 +63,73 @@ TEST_CASE ("a kit is exported with layers, keys and choke groups, and without it
     CHECK (audiotest::contentOf (folder.path / "kit" / "kit.sfz").find ("key=60") != std::string::npos);
 }
 
-TEST_CASE ("a file to drag is named for the pad and its content")
+TEST_CASE ("an export would replace files only where one of its own names stands")
 {
+    const audiotest::TemporaryFolder folder;
+    Studio studio;
+    const auto& session = studio.session;
+    audiotest::writeBytes (folder.path / "kit.sfz", "x");
+    CHECK_FALSE (session.exportWouldReplace (folder.path)); // there is nothing to export
+    studio.fill (3, 1);
+    CHECK (session.exportWouldReplace (folder.path));
+    fs::remove (folder.path / "kit.sfz");
+    audiotest::writeBytes (folder.path / "other.wav", "x");
+    audiotest::writeBytes (folder.path / "01-kick-2.wav", "x"); // of an empty pad
+    CHECK_FALSE (session.exportWouldReplace (folder.path));
+    CHECK_FALSE (session.exportWouldReplace (folder.path / "new"));
+    audiotest::writeBytes (folder.path / "04-snare.wav", "x");
+    CHECK (session.exportWouldReplace (folder.path));
+
+    studio.session.makeLayers (3, 2, 1);
+    REQUIRE (studio.finish());
+    CHECK_FALSE (session.exportWouldReplace (folder.path));
+    audiotest::writeBytes (folder.path / "04-snare-2-1.wav", "x");
+    CHECK (session.exportWouldReplace (folder.path));
+}
+
+TEST_CASE ("a file to drag is named for the pad and its content, and lies where it outlasts a restart")
+{
+    const audiotest::TemporaryFolder data;
+    const test::EnvironmentVariable variable ("XDG_DATA_HOME", data.path.string());
     Studio studio;
     studio.fill (3, 1);
-    const auto one = studio.session.draggableFile (3, 48000), again = studio.session.draggableFile (3, 48000);
+    const auto one = studio.session.draggableFile (3, 48000);
     REQUIRE (fs::is_regular_file (one));
-    CHECK (one == again);
+    CHECK (one.parent_path() == data.path / "Stochastick" / "Dragged");
     CHECK (one.filename().string().starts_with ("snare-"));
     CHECK (readSoundFile (one).sampleRate == 48000);
     studio.fill (3, 2);
-    const auto other = studio.session.draggableFile (3, 48000);
-    CHECK (other != one);
-    fs::remove (one);
-    fs::remove (other);
+    CHECK (studio.session.draggableFile (3, 48000) != one);
+}
+
+TEST_CASE ("the same sound dragged again is the same file, which is not written anew")
+{
+    const audiotest::TemporaryFolder data;
+    const test::EnvironmentVariable variable ("XDG_DATA_HOME", data.path.string());
+    Studio studio;
+    studio.fill (3, 1);
+    const auto one = studio.session.draggableFile (3, 48000);
+    REQUIRE (fs::is_regular_file (one));
+    const auto longAgo = fs::file_time_type::clock::now() - std::chrono::hours (1);
+    fs::last_write_time (one, longAgo);
+    const auto before = fs::last_write_time (one);
+    CHECK (studio.session.draggableFile (3, 48000) == one);
+    CHECK (fs::last_write_time (one) == before);
+    CHECK (std::distance (fs::directory_iterator (one.parent_path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE ("where the user's data folder cannot be written to, a file to drag lies in the temporary folder")
+{
+    const audiotest::TemporaryFolder folder;
+    audiotest::writeBytes (folder.path / "file", "x");
+    const test::EnvironmentVariable variable ("XDG_DATA_HOME", (folder.path / "file").string());
+    const test::EnvironmentVariable temporary ("TMPDIR", folder.path.string());
+    Studio studio;
+    studio.fill (3, 1);
+    const auto file = studio.session.draggableFile (3, 0);
+    CHECK (fs::is_regular_file (file));
+    CHECK (file.parent_path().parent_path() == folder.path);
+    CHECK (studio.watcher.sentences.empty());
 }
 
 TEST_CASE ("names of pads become names of files")

@@ -1,4 +1,8 @@
-#include "Plugin/Session/SessionStudio.h"
+#include "Audio/AudioTestTools.h"
+#include "Doubles/TinyModel.h"
+#include "Network/Model.h"
+
+#include "Plugin/Session/SessionStudio.h" // last: LibTorch has a CHECK of its own
 
 using namespace sessiontest;
 
@@ -179,24 +183,58 @@ TEST_CASE ("drafts have few steps and the pad's seed, replace each other in the 
     CHECK (pad.history.size() == 1);
 }
 
+TEST_CASE ("a draft is left to the student of the model, where it has learned what is asked")
+{
+    const audiotest::TemporaryFolder folder;
+    const auto name = (folder.path / "mine").string();
+    const auto teacher = Model::load (test::tinyModel());
+    auto info = teacher.info();
+    std::filesystem::create_directories (name);
+    std::filesystem::create_directories (name + "-draft");
+    teacher.saveAs (name + "/weights.safetensors", info);
+    info.distilled = Distilled { { 40.0, 3.0, 0.3 }, 1.5, 3.0 };
+    teacher.saveAs (name + "-draft/weights.safetensors", info);
+
+    Studio studio;
+    const auto draftWith = [&] (const std::function<void (Recipe&)>& change) {
+        auto recipe = studio.session.pad (0).recipe;
+        recipe.model = name;
+        change (recipe);
+        studio.session.setRecipe (0, recipe);
+        studio.session.draft (0);
+        REQUIRE (studio.finish());
+        return studio.session.pad (0).sound()->recipe;
+    };
+    const auto left = draftWith ([] (Recipe& recipe) { recipe.guidance = 1.5; });
+    CHECK (left.model == name + "-draft");
+    CHECK (left.levels.list == info.distilled->levels);
+    CHECK (left.guidance == 1.0); // it is in the weights
+    CHECK (studio.session.pad (0).recipe.model == name);
+
+    CHECK (draftWith ([] (Recipe& recipe) { recipe.guidance = 2.0; }).model == name);
+}
+
 TEST_CASE ("a draft that runs comes to its end, and the last of those asked for meanwhile follows it")
 {
     Studio studio (false);
-    studio.session.draft (0);
-    REQUIRE (studio.waitForRunning());
-
-    for (const auto guidance : { 3.0, 4.0, 5.0 })
-    {
+    const auto draftWith = [&] (double guidance) {
         auto recipe = studio.session.pad (0).recipe;
         recipe.guidance = guidance;
         studio.session.setRecipe (0, recipe);
         studio.session.draft (0);
+    };
+    draftWith (2.0);
+    REQUIRE (studio.waitForRunning());
+
+    for (const auto guidance : { 3.0, 4.0, 5.0 })
+    {
+        draftWith (guidance);
         CHECK (studio.session.jobs().size() == 1);
     }
 
     studio.gate.allow (6);
     REQUIRE (pollUntil (studio.session, [&] { return studio.session.pad (0).sound() != nullptr; }));
-    CHECK (studio.session.pad (0).sound()->recipe.guidance == Recipe {}.guidance);
+    CHECK (studio.session.pad (0).sound()->recipe.guidance == 2.0);
     REQUIRE (studio.session.isBusy());
     studio.gate.open();
     REQUIRE (studio.finish());

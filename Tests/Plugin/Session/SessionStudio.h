@@ -183,4 +183,33 @@ inline std::string labelOf (const Pad& pad)
 {
     return pad.take < 0 ? std::string {} : pad.history[static_cast<std::size_t> (pad.take)].label;
 }
+
+inline Recipe recipeWith (int steps, const std::string& model = "drums")
+{
+    Recipe recipe;
+    recipe.steps = steps;
+    recipe.model = model;
+    return recipe;
+}
+
+/** Takes events until as many jobs have ended. */
+inline std::vector<EngineEvent> eventsUntilEnds (EngineClient& client, int ends)
+{
+    std::vector<EngineEvent> all;
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds (10);
+
+    while (ends > 0 && std::chrono::steady_clock::now() < deadline)
+    {
+        for (auto& event : client.takeEvents())
+        {
+            ends -= std::holds_alternative<EngineProgress> (event.what) ? 0 : 1;
+            all.push_back (std::move (event));
+        }
+
+        std::this_thread::sleep_for (std::chrono::milliseconds (1));
+    }
+
+    CHECK (ends == 0);
+    return all;
+}
 } // namespace sessiontest

@@ -3,60 +3,6 @@
 
 using namespace sessiontest;
 
-namespace
-{
-Recipe recipeWith (int steps, const std::string& model = "drums")
-{
-    Recipe recipe;
-    recipe.steps = steps;
-    recipe.model = model;
-    return recipe;
-}
-
-/** Takes events until as many jobs have ended. */
-std::vector<EngineEvent> eventsUntilEnds (EngineClient& client, int ends)
-{
-    std::vector<EngineEvent> all;
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds (10);
-
-    while (ends > 0 && std::chrono::steady_clock::now() < deadline)
-    {
-        for (auto& event : client.takeEvents())
-        {
-            ends -= std::holds_alternative<EngineProgress> (event.what) ? 0 : 1;
-            all.push_back (std::move (event));
-        }
-
-        std::this_thread::sleep_for (std::chrono::milliseconds (1));
-    }
-
-    CHECK (ends == 0);
-    return all;
-}
-} // namespace
-
-TEST_CASE ("a maker is kept for the next job and made anew when the model or the settings change")
-{
-    FakeEngine fake;
-    fake.gate.open();
-    EngineClient client (fake.engine);
-    client.add (recipeWith (1));
-    client.add (recipeWith (1));
-    eventsUntilEnds (client, 2);
-    CHECK (fake.makers == 1);
-
-    client.add (recipeWith (1, "another"));
-    eventsUntilEnds (client, 1);
-    CHECK (fake.makers == 2);
-
-    fake.engine->setSettings ({ "cpu", 3 });
-    client.add (recipeWith (1, "another"));
-    client.add (recipeWith (1, "another"));
-    eventsUntilEnds (client, 2);
-    CHECK (fake.makers == 3);
-    CHECK (fake.engine->settings() == EngineSettings { "cpu", 3 });
-}
-
 TEST_CASE ("half of the processors stay with the DAW, unless the person chose otherwise")
 {
     CHECK (threadsFor ({}, 0) == 1);
@@ -65,22 +11,6 @@ TEST_CASE ("half of the processors stay with the DAW, unless the person chose ot
     CHECK (threadsFor ({}, 7) == 3);
     CHECK (threadsFor ({}, 64) == 8);
     CHECK (threadsFor ({ "cpu", 12 }, 4) == 12);
-}
-
-TEST_CASE ("a model that cannot be loaded fails its job, and the next one of another model is made")
-{
-    FakeEngine fake;
-    fake.gate.open();
-    EngineClient client (fake.engine);
-    client.add (recipeWith (1, SeededMaker::brokenModel));
-    client.add (recipeWith (1));
-    const auto events = eventsUntilEnds (client, 2);
-    const auto failed = std::find_if (events.begin(), events.end(), [] (const EngineEvent& event) {
-        return std::holds_alternative<JobFailed> (event.what);
-    });
-    REQUIRE (failed != events.end());
-    CHECK (std::get<JobFailed> (failed->what).sentence == "The model is broken.");
-    CHECK (std::holds_alternative<Sound> (events.back().what));
 }
 
 TEST_CASE ("of several reports of one job only the newest is taken, with an estimate of the sound")
