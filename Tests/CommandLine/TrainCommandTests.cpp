@@ -76,8 +76,7 @@ TEST_CASE ("train leaves a model that can be used, a log and a checkpoint, and g
     CHECK (steps > 0);
     CHECK (info.licence == "CC0-1.0");
     auto expected = tinyNetwork();
-    expected.descriptors = 3; // learned by every model that is trained, as is what follows
-    expected.marksSynthetic = true;
+    expected.descriptors = 3; // learned by every model that is trained
     CHECK (info.network == expected);
     CHECK (info.descriptors.size() == 3);
     CHECK_THAT (contentOf (place.out / "log.csv"), Catch::Matchers::StartsWith ("step,seconds,sounds,learning_rate,loss"));
