@@ -80,9 +80,12 @@ inline bool hasDisplay()
     return juce::Desktop::getInstance().getDisplays().getPrimaryDisplay() != nullptr;
 }
 
+/** Not for long: where painting is slow (under a sanitizer), there is always more to do. */
 inline void dispatch()
 {
-    while (juce::dispatchNextMessageOnSystemQueue (true))
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds (200);
+
+    while (std::chrono::steady_clock::now() < end && juce::dispatchNextMessageOnSystemQueue (true))
     {
     }
 }
