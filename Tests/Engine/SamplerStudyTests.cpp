@@ -175,7 +175,8 @@ TEST_CASE ("the figures on the model are those of the sampler run by hand")
     const auto loaded = loadModel (smallRequest().generator);
     const auto& info = loaded.model.info();
     const auto& process = processOf (ProcessKind::vpCosine);
-    const auto denoise = loaded.model.denoiser (loaded.weightsOf ({ { info.classes.front(), 1.0 } }), 2.0);
+    const auto denoise =
+        loaded.model.denoiser (loaded.weightsOf ({ { info.classes.front(), 1.0 } }), SamplerStudyRequest {}.guidance);
     const Noise noise ({ 1 });
 
     const auto made = [&] (SamplerKind kind, LevelSpacing spacing, int steps) {
