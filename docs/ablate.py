@@ -12,7 +12,7 @@ import sys
 
 BASE = {
     "frame_size": 32,
-    "levels": [[64, 4, 1, 32], [128, 4, 1, 16], [256, 1, 2, 16]],  # channels, stride, blocks, bins
+    "levels": [[64, 4, 1, 32], [128, 4, 1, 16], [256, 1, 4, 16]],  # channels, stride, blocks, bins
     "bottleneck": "attention",
     "heads": 4,
     "embedding_width": 256,
@@ -20,28 +20,34 @@ BASE = {
     "descriptors": 3,
     "expects_power": True,
     "long_windows": True,
+    "power_above_noise": True,
     "marks_synthetic": True,
     "sigma_data": 0.1,
 }
 
+# Of the network's configuration; "options" are the command line's.
 VARIANTS = {
     "as shipped": {},
     "FNet instead of attention": {"bottleneck": "fnet"},
     "no mixing of frames": {"bottleneck": "none"},
-    "frames of 16 samples": {"frame_size": 16, "levels": [[64, 8, 1, 16], [128, 4, 1, 16], [256, 1, 2, 16]]},
-    "frames of 64 samples": {"frame_size": 64, "levels": [[64, 2, 1, 64], [128, 4, 1, 16], [256, 1, 2, 16]]},
-    "half as wide": {"levels": [[32, 4, 1, 32], [64, 4, 1, 16], [128, 1, 2, 16]]},
-    "wider by half": {"levels": [[96, 4, 1, 32], [192, 4, 1, 16], [384, 1, 2, 16]]},
-    "four blocks at the deepest level": {"levels": [[64, 4, 1, 32], [128, 4, 1, 16], [256, 1, 4, 16]]},
-    "two blocks at the first level": {"levels": [[64, 4, 2, 32], [128, 4, 1, 16], [256, 1, 2, 16]]},
+    "frames of 16 samples": {"frame_size": 16, "levels": [[64, 8, 1, 16], [128, 4, 1, 16], [256, 1, 4, 16]]},
+    "frames of 64 samples": {"frame_size": 64, "levels": [[64, 2, 1, 64], [128, 4, 1, 16], [256, 1, 4, 16]]},
+    "half as wide": {"levels": [[32, 4, 1, 32], [64, 4, 1, 16], [128, 1, 4, 16]]},
+    "wider by half": {"levels": [[96, 4, 1, 32], [192, 4, 1, 16], [384, 1, 4, 16]]},
+    "two blocks at the deepest level": {"levels": [[64, 4, 1, 32], [128, 4, 1, 16], [256, 1, 2, 16]]},
+    "two blocks at the first level": {"levels": [[64, 4, 2, 32], [128, 4, 1, 16], [256, 1, 4, 16]]},
     "no tables of expected power": {"expects_power": False},
     "no long windows": {"long_windows": False},
+    "not told of the power above the noise": {"power_above_noise": False},
+    "losses not balanced": {"options": ["--no-balance"]},
+    "no procedural drums": {"options": ["--procedural", "0"]},
+    "half of them procedural": {"options": ["--procedural", "0.5"]},
     "procedural drums not marked": {"marks_synthetic": False},
 }
 
 
 def configuration(changes):
-    config = BASE | changes
+    config = BASE | {key: value for key, value in changes.items() if key != "options"}
     names = ("channels", "stride", "blocks", "bins")
     return config | {"levels": [dict(zip(names, level)) for level in config["levels"]]}
 
@@ -62,7 +68,7 @@ def run(program, data, minutes, folder, changes):
         config.write_text(json.dumps(configuration(changes)))
         subprocess.run(
             [program, "train", "--data", data, "--config", config, "--out", folder, "--minutes", minutes,
-             "--checkpoint-minutes", "1000", "--procedural", "0.2", "--learning-rate", "0.0015"], check=True)
+             "--checkpoint-minutes", "1000", "--learning-rate", "0.0015", *changes.get("options", [])], check=True)
 
     header = header_of(weights)
     training = json.loads(header.pop("__metadata__")["stochastick"])["training"]

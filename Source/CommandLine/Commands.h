@@ -17,6 +17,7 @@ void addRedoCommand (CLI::App& app, const CancelToken& cancel);
 void addAgainCommand (CLI::App& app, const CancelToken& cancel);
 void addKitCommand (CLI::App& app, const CancelToken& cancel);
 void addTrainCommand (CLI::App& app, const CancelToken& cancel);
+void addCheckCommand (CLI::App& app, const CancelToken& cancel);
 void addTrainClassifierCommand (CLI::App& app, const CancelToken& cancel);
 void addDistillCommand (CLI::App& app, const CancelToken& cancel);
 void addImportCommand (CLI::App& app, const CancelToken& cancel);

@@ -63,6 +63,7 @@ void addDistillCommand (CLI::App& app, const CancelToken& cancel)
     auto options = std::make_shared<DistillOptions>();
     options->settings.learningRate = 2e-4;
     options->settings.minutes = 30.0;
+    options->settings.balanced = false; // a batch has one level, whatever those of its sounds are
     auto* command = app.add_subcommand ("distill", "Train a model that needs fewer steps, by what another one makes");
 
     addTrainingRunOptions (*command, *options);

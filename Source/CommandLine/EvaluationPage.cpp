@@ -82,6 +82,7 @@ const std::vector<Figure> allFigures {
     { "loudness, off by", [] (const SetFigures& f) { return fixed (f.loudness, 2); } },
     { "attack, off by", [] (const SetFigures& f) { return fixed (f.attack, 2); } },
     { "median tail, dBFS", [] (const SetFigures& f) { return fixed (f.medianTailDb, 1); } },
+    { "rises again after fading by, dB", [] (const SetFigures& f) { return fixed (f.riseDb, 1); } },
     { "lines at the frame rate, dB", [] (const SetFigures& f) { return fixed (f.frameLineDb, 2); } },
     { "largest DC", [] (const SetFigures& f) { return fixed (f.largestDc, 5); } },
     { "most alike pair, share of RMS", [] (const SetFigures& f) { return fixed (f.smallestDistance, 2); } },
@@ -99,6 +100,7 @@ std::string namesTable (const SetFigures& figures, const SetFigures& real)
     rows.push_back ({ "all", shareText (figures.namedInAll()), shareText (real.namedInAll()) });
     return markdownTable (rows);
 }
+
 std::string figuresTable (const SetFigures& figures, const Yardsticks& beside)
 {
     std::vector<Row> rows { { "against held-out real sounds", "generated", "real training sounds", "procedural drums",

@@ -102,23 +102,24 @@ void writeAdaptive (std::ostream& page, const Rows& rows)
     page << '\n';
 }
 
-/** What the default was chosen by: everything that took no more time than the default, best first. */
+/** What the default was chosen by: everything that took no more time than the default, nearest as heard first. */
 void writeBest (std::ostream& page, const SamplerStudy& study)
 {
     auto rows = study.samplers;
     rows.insert (rows.end(), study.spacings.begin(), study.spacings.end());
     std::erase_if (rows, [] (const auto& row) { return ! std::isfinite (row.modelError) || row.calls > 16.5; });
-    std::sort (rows.begin(), rows.end(), [] (const auto& a, const auto& b) { return a.modelError < b.modelError; });
+    std::sort (rows.begin(), rows.end(), [] (const auto& a, const auto& b) { return a.heardError < b.heardError; });
     rows.erase (std::unique (rows.begin(), rows.end(),
                              [] (const auto& a, const auto& b) {
                                  return std::tie (a.sampler, a.levels, a.steps) == std::tie (b.sampler, b.levels, b.steps);
                              }),
                 rows.end()); // the default levels are in both lists
-    page << "| sampler | levels | steps | network calls | distance, % |\n|---|---|---:|---:|---:|\n";
+    page << "| sampler | levels | steps | network calls | as heard, dB | distance, % |\n|---|---|---:|---:|---:|---:|\n";
 
     for (std::size_t i = 0; i < std::min<std::size_t> (rows.size(), 10); ++i)
         page << "| `" << rows[i].sampler << "` | `" << rows[i].levels << "` | " << rows[i].steps << " | "
-             << wholeText (rows[i].calls) << " | " << percent (rows[i].modelError) << " |\n";
+             << wholeText (rows[i].calls) << " | " << shortText (rows[i].heardError) << " | " << percent (rows[i].modelError)
+             << " |\n";
 
     page << '\n';
 }
@@ -151,7 +152,7 @@ std::string markdown (const SamplerStudy& study, const SamplerStudyRequest& requ
 
     page << "# Samplers, measured\n\n"
             "Made by `stochastick samplers --table`; do not edit. Everything runs on the levels `"
-         << keyOf (usual.levels.spacing) << "` of the process `" << keyOf (usual.process.kind)
+         << keyOf (studiedSpacing) << "` of the process `" << keyOf (usual.process.kind)
          << "` where nothing else is said.\n\n"
             "## Cost\n\nOn the model `"
          << study.model << "`, " << study.device << ", guidance " << shortText (request.guidance)
@@ -163,10 +164,15 @@ std::string markdown (const SamplerStudy& study, const SamplerStudyRequest& requ
          << request.referenceSteps << " steps of `heun-edm` from the same noise, in % of the latter's RMS; mean of "
          << request.sounds << " sounds of as many classes. Stochastic samplers have no such flow.\n\n";
     writeByStep (page, study.samplers, &SamplerStudyRow::modelError, percent, false);
-    page << "![distance on the model](samplers-model.png)\n\nThe ten nearest for at most 16 network calls, over all levels "
-            "measured:\n\n";
+    page << "![distance on the model](samplers-model.png)\n\nAs heard: RMS difference of the log-mel energies, in dB. It "
+            "asks for the "
+            "quiet highs and tails, too, which are nothing in a share of the RMS:\n\n";
+    writeByStep (page, study.samplers, &SamplerStudyRow::heardError, shortText, false);
+    page << "The ten nearest as heard for at most 16 network calls, over all levels measured:\n\n";
     writeBest (page, study);
-    page << "By levels:\n\n";
+    page << "By levels, as heard, in dB:\n\n";
+    writeByStep (page, study.spacings, &SamplerStudyRow::heardError, shortText, true);
+    page << "By levels, in % of the RMS:\n\n";
     writeByStep (page, study.spacings, &SamplerStudyRow::modelError, percent, true);
     page << "Encoded to noise and decoded again with `" << study.roundTripSampler
          << "`, 50 `log-uniform` levels each way: " << percent (study.roundTrip) << " % away.\n\n";
@@ -218,6 +224,7 @@ nlohmann::json toJson (const Rows& rows)
                           { "flow_error", number (row.flowError) },
                           { "wasserstein", number (row.wasserstein) },
                           { "model_error", number (row.modelError) },
+                          { "heard_error", number (row.heardError) },
                           { "milliseconds", row.milliseconds } });
 
     return list;

@@ -50,6 +50,7 @@ void addTrainClassifierCommand (CLI::App& app, const CancelToken& cancel)
 {
     auto options = std::make_shared<TrainClassifierOptions>();
     options->settings.minutes = 15.0;
+    options->settings.balanced = false; // what is likely at a level is learned from all classes as they are
     options->settings.batches.batchSize = 32;
     auto* command = app.add_subcommand ("train-classifier", "Train the noise-conditioned classifier that guides a model");
 

@@ -55,7 +55,17 @@ constexpr auto crashConfig = "crash"; // instead of a file
 ModelInfo requestedInfo (const TrainOptions& options)
 {
     if (! options.from.empty())
-        return readModelInfo (findModel (options.from));
+    {
+        auto info = readModelInfo (findModel (options.from));
+
+        if (! options.config.empty() && (options.config == crashConfig || info.architecture == Architecture::crashUnet))
+            throw UsageError ("CRASH's network has one size: --config does not go with --from there.");
+
+        if (! options.config.empty())
+            info.network = readJson (options.config).get<ScoreUnetConfig>();
+
+        return info;
+    }
 
     if (options.config == crashConfig)
     {
@@ -152,7 +162,8 @@ Model startModel (TrainOptions& options, const std::vector<Example>& examples, c
     info.network.descriptors = static_cast<int> (info.descriptors.size());
 
     if (options.config.empty())
-        info.network.expectsPower = info.network.longWindows = info.network.marksSynthetic = true;
+        info.network.expectsPower = info.network.longWindows = info.network.powerAboveNoise = info.network.marksSynthetic =
+            true;
 
     options.settings.batches.marksSynthetic = info.network.marksSynthetic;
     options.settings.batches.descriptors = info.descriptors;
@@ -242,8 +253,9 @@ void addTrainCommand (CLI::App& app, const CancelToken& cancel)
     auto* from = command->add_option (
         "--from", options->from,
         "Name or folder of the model whose weights to start from; its classes are those of your sounds");
-    command->add_option ("--config", options->config, "JSON file with the sizes of the network; crash: CRASH's own network")
-        ->excludes (from);
+    command->add_option ("--config", options->config,
+                         "JSON file with the sizes of the network (with --from: all that it has, and more); crash: CRASH's "
+                         "own network");
     command->add_option ("--layers", options->layers, "Which are trained; last: quicker, and closer to --from")
         ->check (CLI::IsMember ({ "all", lastLayers }))
         ->needs (from)
@@ -251,6 +263,8 @@ void addTrainCommand (CLI::App& app, const CancelToken& cancel)
     command->add_option ("--judge", options->judgedPerClass, "Sounds of each class to compare before and after by; 0: none")
         ->check (CLI::Range (0, 1000))
         ->capture_default_str();
+    command->add_flag ("!--no-balance", options->settings.balanced,
+                       "Weigh losses as they come, instead of classes and noise levels alike");
     command->add_option ("--process", options->process, "What CRASH's network is trained with: vp-cosine, vp-sigmoid, ...")
         ->excludes (from)
         ->capture_default_str();

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
 
 namespace stochastick
 {
@@ -30,6 +31,25 @@ torch::ScalarType productsOf (const std::string& precision, torch::Device device
         return quickestProducts (device);
 
     return precision == "float32" ? torch::kFloat32 : torch::kBFloat16;
+}
+/** The first column of each line; none for an empty path. */
+std::set<std::string> filesListedIn (const std::string& path)
+{
+    std::set<std::string> files;
+
+    if (path.empty())
+        return files;
+
+    std::ifstream stream (path);
+
+    if (! stream)
+        throw Error ("\"" + path + "\" cannot be read.");
+
+    for (std::string line; std::getline (stream, line);)
+        if (const auto file = line.substr (0, line.find_first_of ("\t\r")); ! file.empty())
+            files.insert (file);
+
+    return files;
 }
 } // namespace
 
@@ -54,6 +74,14 @@ void addTrainingRunOptions (CLI::App& command, TrainingRunOptions& options)
     command.add_option ("--procedural", settings.batches.proceduralShare, "Share of procedural drums")
         ->check (CLI::Range (0.0, 1.0))
         ->capture_default_str();
+    command.add_option ("--rooms", settings.batches.augmentation.roomShare, "Share of sounds that are put into a room")
+        ->check (CLI::Range (0.0, 1.0))
+        ->capture_default_str();
+    command
+        .add_option ("--layered", settings.batches.augmentation.layeredShare,
+                     "Share of real sounds that are laid over another one of their class")
+        ->check (CLI::Range (0.0, 1.0))
+        ->capture_default_str();
     command.add_option ("--checkpoint-minutes", settings.checkpointMinutes, "Time between checkpoints")
         ->check (CLI::Range (0.01, 1e4))
         ->capture_default_str();
@@ -66,6 +94,8 @@ void addTrainingRunOptions (CLI::App& command, TrainingRunOptions& options)
                      "Of products in training: auto, float32 or bfloat16 (auto: where it is quicker)")
         ->check (CLI::IsMember ({ "auto", "float32", "bfloat16" }))
         ->capture_default_str();
+    command.add_option ("--without", options.without,
+                        "Text file of sounds that are not trained on, one a line, relative to --data; check writes such");
     command.add_option ("--licence", options.licence, "Licence of the weights, stored in their file");
 }
 
@@ -90,10 +120,10 @@ TrainingData readTrainingData (const TrainingRunOptions& options, const std::vec
 {
     requireClass (options.onlyClass, classes);
     const auto& batches = options.settings.batches;
+    const auto without = filesListedIn (options.without);
     const auto request = [&] (Split split) {
-        return DatasetRequest {
-            options.data, classes, batches.sampleRate, batches.length, split, cancel, options.onlyClass
-        };
+        return DatasetRequest { options.data, classes, batches.sampleRate, batches.length,
+                                split,        cancel,  options.onlyClass,  without };
     };
     ProgressLine line;
     line.say ("Reading the sounds of " + options.data + " ...");

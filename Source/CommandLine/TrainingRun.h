@@ -9,7 +9,7 @@ namespace stochastick
 /** What all commands that train a network share. */
 struct TrainingRunOptions
 {
-    std::string data, onlyClass, out, device = "auto", precision = "auto", licence, seed = "1";
+    std::string data, onlyClass, out, device = "auto", precision = "auto", licence, without, seed = "1";
     TrainingSettings settings;
 };
 

@@ -40,10 +40,26 @@ int main (int argc, char** argv)
     app.require_subcommand (1);
     app.set_help_all_flag ("--help-all", "Help for all commands");
 
-    for (auto* add : { addGenerateCommand, addKitCommand, addVaryCommand, addMorphCommand, addBreedCommand, addRedoCommand,
-                       addLayersCommand, addAgainCommand, addTrainCommand, addTrainClassifierCommand, addDistillCommand,
-                       addImportCommand, addEvaluateCommand, addControlsCommand, addInfoCommand, addPlotCommand,
-                       addSamplersCommand, addScheduleCommand, addLikelihoodCommand })
+    for (auto* add : { addGenerateCommand,
+                       addKitCommand,
+                       addVaryCommand,
+                       addMorphCommand,
+                       addBreedCommand,
+                       addRedoCommand,
+                       addLayersCommand,
+                       addAgainCommand,
+                       addCheckCommand,
+                       addTrainCommand,
+                       addTrainClassifierCommand,
+                       addDistillCommand,
+                       addImportCommand,
+                       addEvaluateCommand,
+                       addControlsCommand,
+                       addInfoCommand,
+                       addPlotCommand,
+                       addSamplersCommand,
+                       addScheduleCommand,
+                       addLikelihoodCommand })
         add (app, cancelToken);
 
     try

@@ -29,6 +29,7 @@ double levelBetween (const LevelPlan& plan, const LevelRange& range, double frac
 
     switch (plan.spacing)
     {
+        case LevelSpacing::audible:
         case LevelSpacing::logUniform: return std::exp (between ([] (double ratio) { return std::log (ratio); }));
         case LevelSpacing::karras:
             return std::pow (between ([&] (double ratio) { return std::pow (ratio, 1.0 / plan.exponent); }), plan.exponent);
@@ -101,6 +102,16 @@ std::vector<double> trailingLevels (int steps, const LevelRange& range)
 }
 } // namespace
 
+LevelRange audiblePartOf (const LevelRange& range)
+{
+    constexpr double loudest = 10.0, faintest = 3e-4;
+
+    if (range.largest <= faintest || range.smallest >= loudest)
+        return range;
+
+    return { range.process, std::min (range.largest, loudest), std::max (range.smallest, faintest) };
+}
+
 const std::vector<LevelSpacingInfo>& allLevelSpacings()
 {
     static const std::vector<LevelSpacingInfo> table {
@@ -111,6 +122,7 @@ const std::vector<LevelSpacingInfo>& allLevelSpacings()
         { LevelSpacing::trailing, "trailing", "Trailing strides of 1000" },
         { LevelSpacing::learnedElbo, "learned-elbo", "Learned (variational bound)" },
         { LevelSpacing::learnedError, "learned-error", "Learned (error of the moves)" },
+        { LevelSpacing::audible, "audible", "Uniform in log noise, where drums are decided" },
         { LevelSpacing::list, "list", "As written" },
     };
 
@@ -129,7 +141,7 @@ LevelSpacing levelSpacingFromKey (std::string_view key)
 
 std::vector<double> noiseLevels (const LevelPlan& plan, int steps, const LevelRange& wanted, const LearnedLevels* learned)
 {
-    const auto range = clamped (wanted);
+    const auto range = plan.spacing == LevelSpacing::audible ? audiblePartOf (clamped (wanted)) : clamped (wanted);
     check (plan, plan.spacing == LevelSpacing::list ? 1 : steps, range);
 
     if (plan.spacing == LevelSpacing::list)

@@ -20,6 +20,7 @@ enum class LevelSpacing
     trailing,     ///< every (1000/steps)th level, counted from the noisiest, of 1000 that are uniform in t
     learnedElbo,  ///< least cost in the model's variational bound (Watson et al. 2021, arXiv 2106.03802)
     learnedError, ///< least cost in the error of the moves, measured on the model
+    audible,      ///< uniform in λ from ρ = 10 to 0.0003, as far as the range reaches: what decides how drums sound
     list          ///< as written down
 };
 
@@ -43,9 +44,9 @@ constexpr bool isLearned (LevelSpacing spacing)
 /** What a person says of the levels. */
 struct LevelPlan
 {
-    LevelSpacing spacing = LevelSpacing::karras;
-    double exponent = 7.0;    ///< of `karras`, 1…20; 1 is uniform in ρ
-    std::vector<double> list {}; ///< of `list`: decreasing noise-to-signal ratios above 0
+    LevelSpacing spacing = LevelSpacing::audible; ///< as chosen in Models/drums/CARD.md
+    double exponent = 7.0;                        ///< of `karras`, 1…20; 1 is uniform in ρ
+    std::vector<double> list {};                  ///< of `list`: decreasing noise-to-signal ratios above 0
 
     bool operator== (const LevelPlan&) const = default;
 };
@@ -57,6 +58,10 @@ struct LevelRange
     double largest = 0.0;  ///< clamped to the process's ratio (tMax)
     double smallest = 0.0; ///< clamped to the process's ratio (tMin); must stay below `largest`
 };
+
+/** What of a range decides how drums sound, ρ = 10 to 0.0003: above, all of them drown; below, the noise is far under what is
+    heard of them. A range that lies outside is taken whole. */
+LevelRange audiblePartOf (const LevelRange& range);
 
 /** The decreasing list of ρ that a run visits; its length is the number of steps. After the last level the run takes
     the denoiser's estimate (the "jump" to ρ = 0), so N levels cost N calls of a one-call-per-move sampler.

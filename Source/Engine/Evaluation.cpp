@@ -42,7 +42,7 @@ Evaluation evaluate (Generator& generator, DrumJudge& judge, const EvaluationReq
 Yardsticks yardsticks (DrumJudge& judge, int perClass)
 {
     const auto& real = judge.heldOut();
-    return { judge.judge (real), judge.judge (judge.training()),
+    return { judge.judge (real), judge.judge (someOf (judge.training(), perClass)),
              judge.judge (proceduralDrums (perClass, DrumJudge::length, real)), judge.judge (envelopedNoise (real)) };
 }
 
@@ -81,6 +81,7 @@ void to_json (nlohmann::json& json, const SetFigures& figures)
              { "attack", figures.attack },
              { "median_tail_db", figures.medianTailDb },
              { "largest_dc", figures.largestDc },
+             { "rise_db", figures.riseDb },
              { "frame_line_db", figures.frameLineDb },
              { "smallest_distance", figures.smallestDistance },
              { "clipped", figures.clipped },

@@ -30,11 +30,12 @@ Evaluation evaluate (Generator& generator, DrumJudge& judge, const EvaluationReq
 struct Yardsticks
 {
     SetFigures heldOut;    ///< against itself: only what the classifier names, and its own levels
-    SetFigures training;   ///< real training sounds: the floor
+    SetFigures training;   ///< as many real training sounds: the floor
     SetFigures procedural; ///< our procedural drums
     SetFigures noise;      ///< white noise under the envelopes of the held-out sounds
 };
 
+/** @param perClass  sounds of each class that a model makes: the yardsticks are as many, as far as there are so many */
 Yardsticks yardsticks (DrumJudge& judge, int perClass);
 
 /** Counts with Wilson's 95 % interval (Wilson 1927): "17/20 = 85 % [64, 95]". */

@@ -63,7 +63,11 @@ double biasOf (const Problem& problem, FillMethod method, int resamplings)
     std::vector<std::uint64_t> seeds (static_cast<std::size_t> (problem.sounds));
     std::iota (seeds.begin(), seeds.end(), 0);
     const Noise noise (seeds);
-    SamplingRun run { SamplerKind::ancestral, {}, process, noiseLevels ({}, 20, { process, largestRatio, 0.01 }), {} };
+    SamplingRun run { SamplerKind::ancestral,
+                      {},
+                      process,
+                      noiseLevels ({ LevelSpacing::karras, 7.0, {} }, 20, { process, largestRatio, 0.01 }),
+                      {} };
     auto denoise = denoiserOf (problem.covariance);
     run.resamplings = resamplings;
 

@@ -23,12 +23,12 @@ struct Recipe
     std::string weightHash;      ///< of the weights that made the sound; empty before it was made
     std::map<std::string, double> classes { { "kick", 1.0 } }; ///< weight of each class, > 0; normalised to sum 1
     std::map<std::string, double> descriptors; ///< what it should be, by Descriptor::key, in its unit; others are free
-    double guidance = 1.5; ///< classifier-free, 1 is none; −10…20. Chosen in Models/drums/CARD.md
-    double descriptorGuidance = 3.0; ///< likewise, of the descriptors: how strictly they are followed. −10…20
+    double guidance = 1.5;                     ///< classifier-free, 1 is none; −10…20. Chosen in Models/drums/CARD.md
+    double descriptorGuidance = 3.0;           ///< likewise, of the descriptors: how strictly they are followed. −10…20
     ClassifierGuidance classifier;
     bool asPublished = false; ///< with the quirks of CRASH's published code; for its networks only
     int steps = 15;           ///< noise levels, 1…1000; adaptive samplers choose their own, a written list has its length
-    SamplerKind sampler = SamplerKind::dpmpp2m;
+    SamplerKind sampler = SamplerKind::dpmpp3mDamped;
     SamplerControls controls;
     ProcessSpec process;
     LevelPlan levels;

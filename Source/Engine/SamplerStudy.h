@@ -11,6 +11,9 @@
 
 namespace stochastick
 {
+/** Where nothing else is said: levels over the whole range, so that an exact problem and the model begin and end alike. */
+inline constexpr auto studiedSpacing = LevelSpacing::karras;
+
 struct SamplerStudyRequest
 {
     GeneratorOptions generator;
@@ -34,6 +37,7 @@ struct SamplerStudyRow
     double wasserstein = 0.0; ///< analytic: Wasserstein-1 distance of the draws from the distribution
     double modelError =
         0.0; ///< RMS distance from the reference run's sound as a share of its RMS, of deterministic samplers
+    double heardError = 0.0;   ///< likewise, as it is heard: RMS difference of their log-mel energies (embedSound), dB
     double milliseconds = 0.0; ///< one sound on the model
 };
 

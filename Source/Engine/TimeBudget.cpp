@@ -16,27 +16,19 @@ int callsWithin (double seconds, double secondsPerCall)
 
 void spendCalls (Recipe& recipe, int calls)
 {
-    constexpr int unipcFrom = 12; // below it, its one call more is better spent on a step
+    constexpr int thirdOrderFrom = 8; // below it, the damped third-order moves overshoot
+
+    recipe.levels = {};
 
     if (recipe.resamplings > 1 || (recipe.classifier.scale > 0.0 && recipe.classifier.form == GuidanceForm::mean))
     {
         recipe.sampler = SamplerKind::ancestral;
-        recipe.levels = { LevelSpacing::karras, LevelPlan {}.exponent, {} };
         recipe.steps = std::max (fewestCalls, calls / recipe.resamplings);
         return;
     }
 
-    if (calls < unipcFrom)
-    {
-        recipe.sampler = SamplerKind::dpmpp2m;
-        recipe.levels = { LevelSpacing::karras, LevelPlan {}.exponent, {} };
-        recipe.steps = calls;
-        return;
-    }
-
-    recipe.sampler = SamplerKind::uniPc2;
-    recipe.levels = { LevelSpacing::quadratic, LevelPlan {}.exponent, {} };
-    recipe.steps = calls - 1;
+    recipe.sampler = calls < thirdOrderFrom ? SamplerKind::dpmpp2m : SamplerKind::dpmpp3mDamped;
+    recipe.steps = calls;
 }
 
 double parseSeconds (const std::string& text)

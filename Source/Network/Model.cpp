@@ -2,7 +2,9 @@
 
 #include "Network/NetworkFile.h"
 #include "Network/Safetensors.h"
+#include "Support/Error.h"
 
+#include <algorithm>
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -21,6 +23,27 @@ std::variant<ScoreUnet, CrashUnet> networkOf (const ModelInfo& info, CrashStart 
         return CrashUnet (start);
 
     return ScoreUnet (info.network);
+}
+
+/** Whether the wide network with nothing of the narrow one's parts changed, only more of them, is the same function at first. */
+bool onlyGains (const ScoreUnetConfig& narrow, const ScoreUnetConfig& wide)
+{
+    auto same = wide;
+    same.descriptors = narrow.descriptors;
+    same.expectsPower = narrow.expectsPower;
+    same.longWindows = narrow.longWindows;
+    same.powerAboveNoise = narrow.powerAboveNoise;
+    same.marksSynthetic = narrow.marksSynthetic;
+
+    for (std::size_t i = 0; i < std::min (same.levels.size(), narrow.levels.size()); ++i)
+        same.levels[i].blocks = narrow.levels[i].blocks;
+
+    return same == narrow;
+}
+
+bool gainsDescriptors (const ScoreUnetConfig& narrow, const ScoreUnetConfig& wide, const std::string& parameter)
+{
+    return narrow.descriptors == 0 && wide.descriptors > 0 && parameter.ends_with ("expected.table");
 }
 
 torch::ScalarType storedTypeOf (const ModelInfo& info)
@@ -83,6 +106,11 @@ void Model::saveAs (const fs::path& file, const ModelInfo& info) const
 
 Model Model::widenedTo (ModelInfo wider) const
 {
+    if (! onlyGains (about.network, wider.network))
+        throw Error (
+            "The network that is asked for has other sizes than that of the model to start from; it may only have more "
+            "blocks and more of what can be told it.");
+
     Model wide (std::move (wider));
 
     const torch::NoGradGuard noGradient;
@@ -90,12 +118,15 @@ Model Model::widenedTo (ModelInfo wider) const
 
     for (const auto& item : module().named_parameters())
     {
-        auto& place = parameters[item.key()];
+        auto* found = parameters.find (item.key());
 
-        if (place.sizes() == item.value().sizes())
-            place.copy_ (item.value());
-        else // a table of expected power that nothing could be asked of: the first row of each class
-            place.view ({ item.value().size (0), -1, place.size (1) }).select (1, 0).copy_ (item.value());
+        if (found != nullptr && found->sizes() == item.value().sizes())
+            found->copy_ (item.value());
+        else if (found == nullptr || ! gainsDescriptors (about.network, wide.about.network, item.key()))
+            throw Error ("The network that is asked for has no place for \"" + item.key()
+                         + "\" of the model to start from: it may only have more than that.");
+        else // nothing could be asked of the table of expected power: the first row of each class
+            found->view ({ item.value().size (0), -1, found->size (1) }).select (1, 0).copy_ (item.value());
     }
 
     return wide;

@@ -28,7 +28,7 @@ public:
     void saveAs (const std::filesystem::path& file, const ModelInfo& info) const;
 
     /** The same model in a wider network, which has all of this one's parameters and some more: those start as in a new
-        network, where they change nothing until they are trained. */
+        network, where they change nothing until they are trained. Throws Error for a network that lacks some of them. */
     Model widenedTo (ModelInfo wider) const;
 
     /** D(x, ρ) for one weight per class in each row: (batch, classes); rows must sum to 1.

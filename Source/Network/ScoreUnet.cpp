@@ -76,6 +76,9 @@ ScoreUnetImpl::ScoreUnetImpl (const ScoreUnetConfig& config)
     if (sizes.longWindows)
         longWindows = register_module ("long_windows", LongWindows (sizes.levels.back().bins, sizes.levels.back().channels));
 
+    if (sizes.powerAboveNoise)
+        powerAboveNoise = register_module ("power_above_noise", makePowerAboveNoise());
+
     draw = register_module (
         "draw", zeroed (nn::ConvTranspose1d (
                     nn::ConvTranspose1dOptions (top, 1, 2 * frame).stride (frame).padding (frame / 2).bias (false))));
@@ -124,6 +127,22 @@ ScoreUnetImpl::Level ScoreUnetImpl::makeLevel (std::size_t index, int hop)
     level.headNorm = register_module (prefix + "head_norm", FrameNorm (size.channels));
     level.head = register_module (prefix + "head", zeroed (nn::Conv1d (nn::Conv1dOptions (size.channels, outputs, 1))));
     return level;
+}
+
+PowerAboveNoise ScoreUnetImpl::makePowerAboveNoise() const
+{
+    std::vector<int> bins, frames;
+    int framesInDeepest = 1;
+
+    for (auto level = sizes.levels.rbegin(); level != sizes.levels.rend(); ++level)
+    {
+        framesInDeepest *= level == sizes.levels.rbegin() ? 1 : level->stride;
+        frames.insert (frames.begin(), framesInDeepest);
+        bins.insert (bins.begin(), level->bins);
+    }
+
+    bins.erase (bins.begin()); // of level 0: in groups
+    return PowerAboveNoise (groupOfBin, bins, frames, sizes.levels.back().channels);
 }
 
 /** The signal as one part for each level, from the deepest (lowest) up; together they are the whole. (batch, frames, bins) */
@@ -199,6 +218,20 @@ Tensor ScoreUnetImpl::rebuild (std::size_t index, const Tensor& part, const Tens
     return level.transform->synthesise (gains (0, logits + outputs) * part) + (outScale * draw (features)).squeeze (1);
 }
 
+/** What the deepest level hears of the sound itself: (batch, channels, frames), or 0. */
+Tensor ScoreUnetImpl::heard (const std::vector<Tensor>& parts, const Tensor& ratio)
+{
+    auto sum = torch::zeros ({}, ratio.options());
+
+    if (longWindows)
+        sum = sum + longWindows->heard (parts.back(), ratio);
+
+    if (powerAboveNoise)
+        sum = sum + powerAboveNoise (parts, ratio);
+
+    return sum;
+}
+
 Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tensor& condition)
 {
     const auto multiple = sizes.lengthMultiple();
@@ -221,8 +254,8 @@ Tensor ScoreUnetImpl::forward (const Tensor& x, const Tensor& ratio, const Tenso
 
     for (auto& level : levels)
     {
-        if (longWindows && ! level.shrink)
-            h = h + longWindows->heard (parts.back(), ratio);
+        if (! level.shrink)
+            h = h + heard (parts, ratio);
 
         for (std::size_t i = 0; i < level.down.size(); ++i)
         {

@@ -5,6 +5,7 @@
 #include "Network/ExpectedPower.h"
 #include "Network/LappedTransform.h"
 #include "Network/LongWindows.h"
+#include "Network/PowerAboveNoise.h"
 #include "Network/ResidualBlock.h"
 #include "Network/ScoreUnetConfig.h"
 
@@ -22,8 +23,8 @@ namespace stochastick
 
     with p = h = d = 0 at the start of training, where it equals the preconditioning of Karras 2022 (arXiv 2206.00364): g
     is then c_skip. p is the power that is expected of the class (ExpectedPower), which counts (s) where noise hides the
-    sound itself; the estimate that it alone would make is shown to the network beside its input. What the deepest level made is filtered in long
-    windows (LongWindows). At level 0 the drawing is a transposed convolution of overlapping frames. Silence is g = 0 rather than
+    sound itself; the estimate that it alone would make is shown to the network beside its input. The deepest level is told how
+    far each band stands above the noise (PowerAboveNoise), and what it made is filtered in long windows (LongWindows). At level 0 the drawing is a transposed convolution of overlapping frames. Silence is g = 0 rather than
     a waveform that the network has to cancel, and noise-like sound is a gain rather than a drawing.
 
     Worker thread (or the training loop's). */
@@ -54,11 +55,13 @@ private:
     };
 
     Level makeLevel (std::size_t index, int hop);
+    PowerAboveNoise makePowerAboveNoise() const;
     std::vector<torch::Tensor> split (const torch::Tensor& signal) const;
     std::vector<torch::Tensor> expectedLogits (const torch::Tensor& ratio, const torch::Tensor& condition,
                                                const std::vector<torch::Tensor>& parts);
     torch::Tensor expectedEstimate (const std::vector<torch::Tensor>& logits, const std::vector<torch::Tensor>& parts) const;
     torch::Tensor gains (std::size_t index, const torch::Tensor& logits) const;
+    torch::Tensor heard (const std::vector<torch::Tensor>& parts, const torch::Tensor& ratio);
     torch::Tensor rebuild (std::size_t index, const torch::Tensor& part, const torch::Tensor& logits, const torch::Tensor& h,
                            const torch::Tensor& ratio);
 
@@ -66,6 +69,7 @@ private:
     std::vector<Level> levels;
     std::vector<MixingBlock> mixing;
     LongWindows longWindows { nullptr };
+    PowerAboveNoise powerAboveNoise { nullptr };
     Conditioning conditioning { nullptr };
     torch::nn::Conv1d stem { nullptr }, expectedStem { nullptr };
     torch::nn::ConvTranspose1d draw { nullptr };

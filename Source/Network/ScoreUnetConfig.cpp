@@ -102,6 +102,7 @@ void to_json (nlohmann::json& json, const ScoreUnetConfig& config)
              { "descriptors", config.descriptors },
              { "expects_power", config.expectsPower },
              { "long_windows", config.longWindows },
+             { "power_above_noise", config.powerAboveNoise },
              { "marks_synthetic", config.marksSynthetic },
              { "sigma_data", config.sigmaData } };
 }
@@ -122,6 +123,7 @@ try
     config.descriptors = json.value ("descriptors", 0); // unknown to the first models
     config.expectsPower = json.value ("expects_power", false);
     config.longWindows = json.value ("long_windows", false);
+    config.powerAboveNoise = json.value ("power_above_noise", false);
     config.marksSynthetic = json.value ("marks_synthetic", false);
     config.sigmaData = json.at ("sigma_data");
     config.check();

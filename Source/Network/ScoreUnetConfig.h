@@ -28,7 +28,7 @@ struct ScoreUnetConfig
     };
 
     int frameSize = 32;
-    std::vector<Level> levels { { 64, 4, 1, 32 }, { 128, 4, 1, 16 }, { 256, 1, 2, 16 } };
+    std::vector<Level> levels { { 64, 4, 1, 32 }, { 128, 4, 1, 16 }, { 256, 1, 4, 16 } };
     BottleneckKind bottleneck = BottleneckKind::attention;
     int heads = 4;
     int embeddingWidth = 256;
@@ -36,6 +36,7 @@ struct ScoreUnetConfig
     int descriptors = 0;         ///< how many of allDescriptors() (Audio/Descriptors.h) the network can be told
     bool expectsPower = true;    ///< has tables of the power that is expected of each class (ExpectedPower.h)
     bool longWindows = true;     ///< hears and filters the deepest level's part in long windows (LongWindows.h)
+    bool powerAboveNoise = true; ///< is told how far each band stands above the noise (PowerAboveNoise.h)
     bool marksSynthetic = false; ///< has a column that is 1 for procedural sounds, so that they can teach without being made
     double sigmaData = 0.11;     ///< standard deviation of the emphasised training sounds
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <torch/fft.h>
 #include <torch/types.h>
 
@@ -33,6 +34,32 @@ double attackOf (const MonoAudio& audio)
     }
 
     return std::max (0.0, static_cast<double> (loudest) / audio.sampleRate - measure (audio).onsetSeconds);
+}
+
+double riseOf (const MonoAudio& audio)
+{
+    constexpr double lowest = 1e-6; // of the peak: −60 dB
+    const auto window = std::max (1, static_cast<int> (0.02 * audio.sampleRate)), hop = std::max (1, window / 4);
+    std::vector<double> energies;
+
+    for (std::size_t first = 0; first + static_cast<std::size_t> (window) <= audio.samples.size();
+         first += static_cast<std::size_t> (hop))
+        energies.push_back (
+            std::accumulate (audio.samples.begin() + static_cast<std::ptrdiff_t> (first),
+                             audio.samples.begin() + static_cast<std::ptrdiff_t> (first) + window, 0.0,
+                             [] (double sum, float x) { return sum + static_cast<double> (x) * static_cast<double> (x); }));
+
+    const auto peak = std::max_element (energies.begin(), energies.end());
+    double least = 1.0, rise = 1.0;
+
+    for (auto energy = peak; energy != energies.end() && *peak > 0.0; ++energy)
+    {
+        const auto relative = std::max (lowest, *energy / *peak);
+        least = std::min (least, relative);
+        rise = std::max (rise, relative / least);
+    }
+
+    return 10.0 * std::log10 (rise);
 }
 
 int clippedIn (const std::vector<float>& samples)
@@ -80,6 +107,6 @@ double frameLineOf (const MonoAudio& audio, int frameSize)
 
 Artefacts measureArtefacts (const MonoAudio& audio, int frameSize)
 {
-    return { attackOf (audio), clippedIn (audio.samples), frameLineOf (audio, frameSize) };
+    return { attackOf (audio), clippedIn (audio.samples), riseOf (audio), frameLineOf (audio, frameSize) };
 }
 } // namespace stochastick

@@ -1,9 +1,11 @@
 #include "Training/Augmentation.h"
 
 #include "Audio/Resampler.h"
+#include "Training/SynthesisEffects.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace stochastick
 {
@@ -68,6 +70,20 @@ void tilt (std::vector<float>& samples, double gainDb, double cornerHz)
     }
 }
 
+/** Early reflections and, half of the time, a short tail, at least 10 dB below the sound. */
+void putIntoRoom (std::vector<float>& samples, std::mt19937_64& random)
+{
+    drums::SynthesisRandom draws (random());
+    drums::Signal signal (samples.begin(), samples.end());
+    const drums::Room room { .size = draws.logUniform (0.003, 0.03),
+                             .decay = draws.chance (0.5) ? draws.logUniform (0.05, 0.4) : 0.0,
+                             .level = draws.logUniform (0.03, 0.3),
+                             .darkHz = draws.logUniform (3000.0, 14000.0) };
+    drums::addRoom (signal, room, draws);
+    std::transform (signal.begin(), signal.end(), samples.begin(), [] (double x) { return static_cast<float> (x); });
+    fadeEnd (samples, 2048);
+}
+
 float peakOf (const std::vector<float>& samples)
 {
     float peak = 0.0f;
@@ -107,11 +123,38 @@ std::vector<float> augment (const std::vector<float>& original, const Augmentati
         fadeEnd (samples, 256); // it rings on for a moment
     }
 
+    if (settings.roomShare > 0.0 && happens (random, settings.roomShare))
+        putIntoRoom (samples, random);
+
     if (happens (random, settings.saturationShare))
         saturate (samples, uniform (random, 1.0, 4.0));
 
     const auto level = std::pow (10.0, uniform (random, settings.quietestGainDb, 0.0) / 20.0);
     scaleToPeak (samples, happens (random, 1.0 - settings.flippedShare) ? level : -level);
     return samples;
+}
+
+std::vector<float> layered (const std::vector<float>& first, const std::vector<float>& second, std::mt19937_64& random)
+{
+    auto sum = first;
+    auto over = second;
+    over.resize (sum.size(), 0.0f);
+
+    if (happens (random, 0.5))
+    {
+        const auto cornerHz = std::exp (uniform (random, std::log (150.0), std::log (3000.0)));
+        tilt (sum, -120.0, cornerHz); // lows of the one
+        auto lows = over;
+        tilt (lows, -120.0, cornerHz);
+        std::transform (over.begin(), over.end(), lows.begin(), over.begin(), std::minus<>());
+    }
+    else
+    {
+        const auto gain = static_cast<float> (std::pow (10.0, uniform (random, -15.0, -3.0) / 20.0));
+        std::transform (over.begin(), over.end(), over.begin(), [gain] (float x) { return gain * x; });
+    }
+
+    std::transform (sum.begin(), sum.end(), over.begin(), sum.begin(), std::plus<>());
+    return sum;
 }
 } // namespace stochastick

@@ -109,9 +109,17 @@ BatchSource::Drawn BatchSource::drawn (int drumClass, std::int64_t step, std::mt
 {
     const auto& real = realByClass.at (static_cast<std::size_t> (drumClass));
     const bool procedural = real.empty() || uniform (random) < settings.proceduralShare;
-    const auto& sound = procedural ? proceduralSound (drumClass, step, random) : real[below (random, real.size())].samples;
 
-    return { augment (sound, settings.augmentation, random), procedural && ! real.empty() };
+    if (procedural)
+        return { augment (proceduralSound (drumClass, step, random), settings.augmentation, random), ! real.empty() };
+
+    const auto& sound = real[below (random, real.size())].samples;
+
+    if (const auto share = settings.augmentation.layeredShare; share > 0.0 && uniform (random) < share)
+        return { augment (layered (sound, real[below (random, real.size())].samples, random), settings.augmentation, random),
+                 false };
+
+    return { augment (sound, settings.augmentation, random), false };
 }
 
 Batch BatchSource::make (std::int64_t step)

@@ -18,6 +18,7 @@ struct Batch
     torch::Tensor noise;      ///< (batch, 1, samples), standard normal
 
     Batch on (torch::Device device) const;
+    Batch part (std::int64_t first, std::int64_t count) const; ///< some of its sounds
 };
 
 /** Which noise levels training draws: most where body and timbre are decided, many over the whole range. (With the middle at

@@ -162,6 +162,10 @@ Dataset loadDataset (const DatasetRequest& request)
     for (const auto& entry : sideOf (entriesOf (request), request.split))
     {
         request.cancel.throwIfCancelled();
+
+        if (request.split == Split::training && request.without.contains (entry.file.generic_string()))
+            continue;
+
         const auto known = std::find (request.classes.begin(), request.classes.end(), entry.drumClass);
 
         try

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,8 @@ struct DatasetRequest
     int length = 32768;
     Split split = Split::training;
     CancelToken cancel;
-    std::string onlyClass {}; ///< of all its sounds, whatever their folders are called; empty: as described above
+    std::string onlyClass {};         ///< of all its sounds, whatever their folders are called; empty: as described above
+    std::set<std::string> without {}; ///< files that are left out of training, relative to the folder; judging heeds no list
 };
 
 struct Dataset

@@ -1,5 +1,7 @@
 #include "Training/DenoisingTask.h"
 
+#include <torch/utils.h>
+
 namespace stochastick
 {
 using torch::Tensor;
@@ -8,6 +10,21 @@ DenoisingTask::DenoisingTask (Model start)
     : model (std::move (start))
 {
     model.network()->train();
+}
+
+std::unique_ptr<TrainingTask> DenoisingTask::replica() const
+{
+    if (! model.device().is_cpu())
+        return nullptr;
+
+    auto copy = std::make_unique<DenoisingTask> (model.widenedTo (model.info()));
+    auto parameters = copy->network().parameters();
+    const auto originals = model.module().parameters();
+
+    for (std::size_t i = 0; i < originals.size(); ++i)
+        parameters[i].set_requires_grad (originals[i].requires_grad());
+
+    return copy;
 }
 
 Tensor DenoisingTask::losses (const Batch& batch)

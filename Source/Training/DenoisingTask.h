@@ -14,6 +14,7 @@ public:
 
     torch::nn::Module& network() override { return *model.network(); }
     torch::Device device() const override { return model.device(); }
+    std::unique_ptr<TrainingTask> replica() const override;
     torch::Tensor losses (const Batch& batch) override;
     double heldOutLoss (const std::vector<Example>& sounds) override;
     nlohmann::json architecture() const override { return model.info().network; }

@@ -14,7 +14,9 @@ std::vector<double> DistillationPlan::teacherLevels (double smallestRatio, doubl
             throw UsageError ("A student makes 1 to 64 steps of 1 to 64 moves of its teacher each.");
 
     const auto process = makeProcess ({});
-    auto levels = noiseLevels ({}, steps * movesPerStep, { *process, largestRatio, smallestRatio });
+    const LevelPlan denserAtLowNoise { LevelSpacing::karras, 7.0, {} };
+    auto levels =
+        noiseLevels (denserAtLowNoise, steps * movesPerStep, audiblePartOf ({ *process, largestRatio, smallestRatio }));
     levels.push_back (0.0);
     return levels;
 }

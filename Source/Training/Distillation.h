@@ -15,7 +15,8 @@ struct DistillationPlan
     double guidance = 1.5; ///< of the teacher, as in a recipe
     double descriptorGuidance = 3.0;
 
-    /** Decreasing noise-to-signal ratios that the teacher visits: steps·movesPerStep of them, then 0 (Karras 2022, eq. 5).
+    /** Decreasing noise-to-signal ratios that the teacher visits: steps·movesPerStep of them, then 0 (Karras 2022, eq. 5; the
+        audible part of the range).
         Throws UsageError when the plan's numbers are out of their ranges. */
     std::vector<double> teacherLevels (double smallestRatio, double largestRatio) const;
 

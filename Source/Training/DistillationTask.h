@@ -18,6 +18,7 @@ public:
     /** @param student  starts as its teacher */
     DistillationTask (Model student, Teacher teacher, const DistillationPlan& plan);
 
+    std::unique_ptr<TrainingTask> replica() const override { return nullptr; } // the teacher is one
     torch::Tensor losses (const Batch& batch) override;
 
 private:

@@ -2,6 +2,7 @@
 
 #include "Training/DrumSynthesis.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <random>
@@ -40,6 +41,21 @@ DrumSet drumSetOf (const std::vector<Example>& examples, int sampleRate)
     }
 
     return set;
+}
+
+DrumSet someOf (const DrumSet& set, int perClass)
+{
+    DrumSet some (set.size());
+
+    for (std::size_t c = 0; c < set.size(); ++c)
+    {
+        const auto count = std::min (set[c].size(), static_cast<std::size_t> (perClass));
+
+        for (std::size_t i = 0; i < count; ++i)
+            some[c].push_back (set[c][i * set[c].size() / count]);
+    }
+
+    return some;
 }
 
 DrumSet proceduralDrums (int perClass, int length, const DrumSet& like)

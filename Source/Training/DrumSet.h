@@ -17,6 +17,10 @@ using DrumSet = std::vector<std::vector<JudgedDrum>>;
 /** Real ones. */
 DrumSet drumSetOf (const std::vector<Example>& examples, int sampleRate);
 
+/** At most `perClass` of each class, spread over it. Distances and recall of few sounds are worse than those of many of the same
+    kind: what is compared must be as many. */
+DrumSet someOf (const DrumSet& set, int perClass);
+
 /** Our procedural drums, from seeds that no training draws, of the classes that `like` has drums of.
     @param length  samples */
 DrumSet proceduralDrums (int perClass, int length, const DrumSet& like);

@@ -12,8 +12,14 @@ class FlatParameters
 public:
     explicit FlatParameters (torch::nn::Module& network);
 
+    /** Of another network of the same kind, which from now on has these values as its own, and gradients apart. */
+    FlatParameters (torch::nn::Module& network, const torch::Tensor& values);
+
     torch::Tensor values;    ///< (parameters)
     torch::Tensor gradients; ///< (parameters)
+
+private:
+    void adopt (torch::nn::Module& network);
 };
 
 /** AdamW (Loshchilov & Hutter 2019, arXiv 1711.05101) on one vector. */
@@ -26,6 +32,7 @@ struct AdamW
     torch::Tensor firstMoment, secondMoment; ///< (parameters)
     std::int64_t steps = 0;
 
+    /** On the CPU in one pass over the memory. */
     void update (torch::Tensor& values, const torch::Tensor& gradients, double learningRate);
 };
 } // namespace stochastick

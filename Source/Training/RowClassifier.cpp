@@ -64,6 +64,12 @@ Tensor RowClassifier::embed (const Tensor& rows)
     return body->forward (standardise (rows));
 }
 
+Tensor RowClassifier::probabilities (const Tensor& rows)
+{
+    const torch::NoGradGuard noGradient;
+    return scores->forward (embed (rows)).softmax (1);
+}
+
 Tensor RowClassifier::classify (const Tensor& rows)
 {
     const torch::NoGradGuard noGradient;

@@ -20,6 +20,9 @@ public:
     /** (points), indices of classes */
     torch::Tensor classify (const torch::Tensor& rows);
 
+    /** (points, classes), rows sum to 1. */
+    torch::Tensor probabilities (const torch::Tensor& rows);
+
     /** (points, 192): what its last hidden layer makes of them. */
     torch::Tensor embed (const torch::Tensor& rows);
 

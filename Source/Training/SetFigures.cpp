@@ -31,7 +31,7 @@ double smallestDistance (const std::vector<JudgedDrum>& drums)
 void measureAlone (const DrumSet& set, int frameSize, SetFigures& figures)
 {
     std::vector<double> tails;
-    double lines = 0;
+    double lines = 0, rises = 0;
     figures.smallestDistance = 10.0;
 
     for (const auto& drums : set)
@@ -42,6 +42,7 @@ void measureAlone (const DrumSet& set, int frameSize, SetFigures& figures)
             const auto artefacts = measureArtefacts (drum.audio, frameSize);
             tails.push_back (features.tailDb);
             lines += artefacts.frameLineDb;
+            rises += artefacts.riseDb;
             figures.largestDc = std::max (figures.largestDc, std::abs (features.dc));
             figures.clipped += artefacts.clippedSamples > 0 ? 1 : 0;
         }
@@ -53,6 +54,7 @@ void measureAlone (const DrumSet& set, int frameSize, SetFigures& figures)
     std::sort (tails.begin(), tails.end());
     figures.medianTailDb = tails.at (tails.size() / 2);
     figures.frameLineDb = lines / static_cast<double> (tails.size());
+    figures.riseDb = rises / static_cast<double> (tails.size());
 }
 
 Counted SetFigures::namedInAll() const

@@ -28,10 +28,10 @@ struct SetFigures
                                                                 ///< deviations of held-out real sounds
     double medianTailDb = 0;                                    ///< RMS of the last 50 ms
     double largestDc = 0;
-    double frameLineDb = 0;      ///< Artefacts, mean over sounds
-    double smallestDistance = 0; ///< RMS difference of the two most alike sounds of one class, as share of their RMS
-    int clipped = 0;             ///< sounds with clipped samples
-    int notFinite = 0;           ///< sounds with NaN or infinity; such are left out of the rest
+    double riseDb = 0, frameLineDb = 0; ///< Artefacts, means over sounds
+    double smallestDistance = 0;        ///< RMS difference of the two most alike sounds of one class, as share of their RMS
+    int clipped = 0;                    ///< sounds with clipped samples
+    int notFinite = 0;                  ///< sounds with NaN or infinity; such are left out of the rest
 
     Counted namedInAll() const;
 };

@@ -1,10 +1,10 @@
 #include "Training/Trainer.h"
 
 #include "Network/Device.h"
-#include "Network/ProductPrecision.h"
 #include "Support/Error.h"
 #include "Training/TrainingLog.h"
 
+#include <ATen/Parallel.h>
 #include <chrono>
 #include <cmath>
 #include <torch/utils.h>
@@ -37,6 +37,7 @@ Trainer::Trainer (std::unique_ptr<TrainingTask> toTrain, const TrainingSettings&
       settings (wanted),
       parameters (task->network()),
       average (parameters.values.clone()),
+      balance (wanted.batches.classes + 1, wanted.batches.ratios.smallest, wanted.batches.ratios.largest),
       trainingSounds (training.examples.size()),
       heldOut (std::move (unseen.examples)),
       batches (std::move (training.examples), wanted.batches, token),
@@ -56,6 +57,7 @@ Trainer::Trainer (std::unique_ptr<TrainingTask> toTrain, const TrainingSettings&
 void Trainer::run (const std::function<void (const TrainingProgress&)>& report)
 {
     const ScopedThreadCount threads (settings.threads);
+    ParallelGradient gradient (*task, parameters, at::get_num_threads());
     const auto firstStep = state.step;
     const auto firstSeconds = state.secondsTrained;
     auto lastCheckpoint = state.secondsTrained;
@@ -64,7 +66,7 @@ void Trainer::run (const std::function<void (const TrainingProgress&)>& report)
     while (state.secondsTrained < total && ! cancel.isCancelled())
     {
         const Stopwatch watch;
-        trainStep();
+        trainStep (gradient);
         state.secondsTrained += watch.secondsAtMost (20.0);
 
         TrainingProgress progress { state.step, state.secondsTrained, total, state.runningLoss, 0, {} };
@@ -96,6 +98,7 @@ void TrainingSettings::followCrash (const ModelInfo& info)
     averageWarmsUp = false;
     beta2 = 0.999;
     weightDecay = 0.0;
+    balanced = false;
     stepsPerDecay = 100'000;
     decayShare = 0.8;
     batches.augmentation = AugmentationSettings::none();
@@ -151,16 +154,16 @@ Batch Trainer::nextBatch()
     return batch;
 }
 
-void Trainer::trainStep()
+Tensor Trainer::weightsOf (const Batch& batch) const
+{
+    return settings.balanced ? balance.weights (batch.conditions, batch.ratios) : torch::ones_like (batch.ratios);
+}
+
+void Trainer::trainStep (ParallelGradient& gradient)
 {
     const auto batch = nextBatch();
-
-    parameters.gradients.zero_();
-    const auto losses = [&] {
-        const ScopedProductPrecision precision (settings.products);
-        return task->losses (batch.on (task->device()));
-    }();
-    losses.mean().backward();
+    const auto device = task->device();
+    const auto losses = gradient.losses (batch.on (device), weightsOf (batch).to (device), settings.products);
 
     const torch::NoGradGuard noGradient;
     const auto gradientNorm = parameters.gradients.norm().item<double>();
@@ -180,6 +183,7 @@ void Trainer::trainStep()
     average.lerp_ (parameters.values, 1.0 / horizon);
 
     skippedInARow = 0;
+    balance.observe (batch.conditions, batch.ratios, losses);
     state.typicalGradientNorm += (gradientNorm - state.typicalGradientNorm) * (state.step < 50 ? 0.2 : 0.01);
     logStep (losses.cpu(), batch.ratios, gradientNorm);
     ++state.step;

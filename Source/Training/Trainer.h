@@ -3,6 +3,8 @@
 #include "Network/Safetensors.h"
 #include "Support/CancelToken.h"
 #include "Training/FlatParameters.h"
+#include "Training/LossBalance.h"
+#include "Training/ParallelGradient.h"
 #include "Training/TrainingTask.h"
 
 #include <array>
@@ -25,6 +27,7 @@ struct TrainingSettings
     bool averageWarmsUp = true;     ///< reaches back less far in the beginning
     double beta2 = 0.99;            ///< of AdamW
     double weightDecay = 1e-3;
+    bool balanced = true;  ///< whether classes and noise levels count alike (LossBalance)
     int stepsPerDecay = 0; ///< above 0: no warm-up and no cosine; the rate falls to `decayShare` every so many steps
     double decayShare = 0.8;
     double checkpointMinutes = 5.0;
@@ -99,7 +102,8 @@ private:
     };
 
     Batch nextBatch();
-    void trainStep();
+    torch::Tensor weightsOf (const Batch& batch) const;
+    void trainStep (ParallelGradient& gradient);
     double learningRateNow() const;
     bool isSpike (double loss, double gradientNorm) const;
     void skipStep();
@@ -124,6 +128,7 @@ private:
     FlatParameters parameters;
     torch::Tensor average; // (parameters)
     AdamW optimiser;
+    LossBalance balance;
     std::size_t trainingSounds;
     std::vector<Example> heldOut;
     BatchSource batches;

@@ -49,10 +49,11 @@ void requireSameRun (const json& stored, const json& architecture, std::uint64_t
 /** Everything that training changes or that the seed alone does not bring back, by its name in the checkpoint. */
 std::map<std::string, torch::Tensor> Trainer::checkpointTensors()
 {
-    std::map<std::string, torch::Tensor> tensors { { "values", parameters.values },
-                                                   { "average", average },
-                                                   { "first_moment", optimiser.firstMoment },
-                                                   { "second_moment", optimiser.secondMoment } };
+    std::map<std::string, torch::Tensor> tensors {
+        { "values", parameters.values },           { "average", average },
+        { "first_moment", optimiser.firstMoment }, { "second_moment", optimiser.secondMoment },
+        { "balance.means", balance.means },        { "balance.counts", balance.counts }
+    };
 
     for (const auto& item : task->network().named_parameters())
         if (! item.value().requires_grad())
@@ -108,11 +109,16 @@ void Trainer::applyCheckpoint (const Safetensors& content)
     const std::int64_t optimiserSteps = description.at ("optimiser_steps");
     const torch::NoGradGuard noGradient;
 
-    for (const auto& [name, tensor] : checkpointTensors())
+    auto wanted = checkpointTensors();
+    std::erase_if (wanted, [&content] (const auto& item) { // a run of before losses were balanced has none of these
+        return item.first.starts_with ("balance.") && ! content.tensors.contains (item.first);
+    });
+
+    for (const auto& [name, tensor] : wanted)
         if (content.tensors.at (name).sizes() != tensor.sizes())
             throw Error ("holds \"" + name + "\" in another shape than this network's; delete it to start anew");
 
-    for (auto& [name, tensor] : checkpointTensors())
+    for (auto& [name, tensor] : wanted)
         tensor.copy_ (content.tensors.at (name));
 
     state = stored;

@@ -12,6 +12,12 @@ Batch Batch::on (torch::Device device) const
     return { signals.to (device), conditions.to (device), ratios.to (device), noise.to (device) };
 }
 
+Batch Batch::part (std::int64_t first, std::int64_t count) const
+{
+    const auto of = [=] (const torch::Tensor& whole) { return whole.narrow (0, first, count); };
+    return { of (signals), of (conditions), of (ratios), of (noise) };
+}
+
 std::vector<Batch> heldOutBatches (const std::vector<Example>& sounds, double emphasis, int columns, torch::Device device)
 {
     auto generator = at::detail::createCPUGenerator (7);

@@ -3,6 +3,7 @@
 #include "Training/BatchSource.h"
 
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <torch/nn/module.h>
 
@@ -18,6 +19,10 @@ public:
     /** Its parameters on the device where it is trained. */
     virtual torch::nn::Module& network() = 0;
     virtual torch::Device device() const = 0;
+
+    /** Another network with the same weights on the same loss, which a thread of its own may use beside this one; none where
+        that would gain nothing. */
+    virtual std::unique_ptr<TrainingTask> replica() const { return nullptr; }
 
     /** (batch): the loss of each sound, to be averaged. The batch is on device(). */
     virtual torch::Tensor losses (const Batch& batch) = 0;

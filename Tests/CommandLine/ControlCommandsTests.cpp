@@ -214,7 +214,8 @@ TEST_CASE ("--within chooses steps and sampler, says so, and does not mix with t
     const auto ample = run (arguments ("20s")), short_ = run (arguments ("0.1ms"));
     CAPTURE (ample.err, short_.err);
     CHECK (ample.exitCode == 0);
-    CHECK_THAT (ample.err, Contains ("50 steps of unipc-2 on quadratic levels, 51 network calls") && Contains ("It took"));
+    CHECK_THAT (ample.err,
+                Contains ("50 steps of dpmpp-3m-damped on audible levels, 50 network calls") && Contains ("It took"));
     CHECK (short_.exitCode == 0);
     CHECK_THAT (short_.err, Contains ("4 steps of dpmpp-2m") && Contains ("it takes longer"));
     CHECK (readRecipe (shop.out / "kick-1.wav").steps == 4);

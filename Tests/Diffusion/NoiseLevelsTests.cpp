@@ -106,6 +106,25 @@ TEST_CASE ("log-uniform levels have equal ratios")
     CHECK (levels[2] == Approx (0.5).epsilon (1e-14));
 }
 
+TEST_CASE ("audible levels have equal ratios between 10 and 0.0003, or as far as the range reaches")
+{
+    const auto between = [&] (double largest, double smallest) {
+        const auto levels = levelsOf (LevelSpacing::audible, 5, { cosine, largest, smallest });
+
+        for (std::size_t i = 0; i + 1 < levels.size(); ++i)
+            CHECK (levels[i] / levels[i + 1] == Approx (levels[0] / levels[1]).epsilon (1e-12));
+
+        return std::pair { levels.front(), levels.back() };
+    };
+
+    CHECK ((between (40.0, 2e-4) == std::pair { 10.0, 3e-4 }));
+    CHECK ((between (0.5, 2e-4) == std::pair { 0.5, 3e-4 })); // of a variation
+    CHECK ((between (40.0, 0.02) == std::pair { 10.0, 0.02 }));
+    CHECK ((between (5.0, 0.02) == std::pair { 5.0, 0.02 }));
+    CHECK ((between (40.0, 20.0) == std::pair { 40.0, 20.0 })); // nothing of it is audible
+    CHECK ((between (2.5e-4, 2e-4) == std::pair { 2.5e-4, 2e-4 }));
+}
+
 TEST_CASE ("Karras levels follow equation 5 of the paper with any exponent")
 {
     for (const auto exponent : { 1.0, 3.0, 7.0, 20.0 })

@@ -159,12 +159,14 @@ TEST_CASE ("a model that learns more than it could sounds as before, to the bit,
         CAPTURE (knewMore);
         torch::manual_seed (1);
         auto info = tinyInfo();
-        info.network.expectsPower = info.network.longWindows = knewMore;
+        info.network.expectsPower = info.network.longWindows = info.network.powerAboveNoise = knewMore;
         Model old (info);
         disturb (*old.network());
         info.descriptors = threeScales();
         info.network.descriptors = 3;
-        info.network.expectsPower = info.network.longWindows = info.network.marksSynthetic = true;
+        info.network.expectsPower = info.network.longWindows = info.network.powerAboveNoise = info.network.marksSynthetic =
+            true;
+        info.network.levels.back().blocks = 2;
         const auto wider = old.widenedTo (info);
 
         CHECK (torch::equal (estimateWhen (wider, {}), estimateWhen (old, {})));
@@ -174,6 +176,23 @@ TEST_CASE ("a model that learns more than it could sounds as before, to the bit,
         disturb (*wider.network());
         CHECK_FALSE (torch::equal (estimateWhen (wider, told (1.0f, unknown, -3.0f)), estimateWhen (wider, {})));
     }
+}
+
+TEST_CASE ("a network that lacks something of the model to start from is refused by the name of what it lacks")
+{
+    auto info = toldInfo();
+    Model old (info);
+    info.network.longWindows = false;
+    CHECK_THAT (sentenceOf ([&] { old.widenedTo (info); }), Contains ("no place for \"long_windows."));
+
+    info = toldInfo();
+    info.network.levels.front().channels = 12;
+    CHECK_THAT (sentenceOf ([&] { old.widenedTo (info); }), Contains ("has other sizes"));
+
+    info = toldInfo();
+    info.network.sigmaData *= 2.0;
+    CHECK_THAT (sentenceOf ([&] { old.widenedTo (info); }), Contains ("has other sizes"));
+    CHECK_NOTHROW (old.widenedTo (toldInfo()));
 }
 
 TEST_CASE ("values are standardised on the scale of their descriptor, in its place, and the others are free")

@@ -181,7 +181,8 @@ TEST_CASE ("a model whose description lacks an entry, or has one of another kind
                         Catch::Contains ("incomplete"));
         }
 
-    const std::set<std::string> later { "descriptors", "expects_power", "long_windows", "marks_synthetic" };
+    const std::set<std::string> later { "descriptors", "expects_power", "long_windows", "power_above_noise",
+                                        "marks_synthetic" };
 
     for (const auto& item : network.items())
     {

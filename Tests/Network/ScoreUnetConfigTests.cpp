@@ -135,7 +135,7 @@ TEST_CASE ("a configuration is one of before there was what it does not speak of
     auto json = nlohmann::json (everything);
     CHECK ((json.get<ScoreUnetConfig>() == everything));
 
-    for (const auto* key : { "expects_power", "long_windows", "marks_synthetic" })
+    for (const auto* key : { "expects_power", "long_windows", "power_above_noise", "marks_synthetic" })
     {
         CHECK (json.at (key) == true);
         json.erase (key);
@@ -146,6 +146,7 @@ TEST_CASE ("a configuration is one of before there was what it does not speak of
 
     CHECK_FALSE (config.expectsPower);
     CHECK_FALSE (config.longWindows);
+    CHECK_FALSE (config.powerAboveNoise);
     CHECK_FALSE (config.marksSynthetic);
     CHECK (config.descriptors == 0);
     CHECK (everything.conditionColumns() == config.conditionColumns() + 1);

@@ -75,6 +75,40 @@ TEST_CASE ("a click at each border of frames stands out as lines at the frame ra
     CHECK (std::abs (lineOf (hit)) < 0.7);
 }
 
+TEST_CASE (
+    "a sound that dies away does not rise again, a second hit after silence does, and what is 60 dB down is not heard")
+{
+    const auto hits = [] (double second, double tone) {
+        MonoAudio audio { std::vector<float> (32768), rate };
+
+        for (std::size_t i = 0; i < audio.samples.size(); ++i)
+        {
+            const auto time = static_cast<double> (i) / rate;
+            const auto level = std::exp (-time / 0.03) + (time > 0.4 ? second * std::exp (-(time - 0.4) / 0.03) : 0.0);
+            audio.samples[i] = static_cast<float> (0.9 * level * std::sin (2.0 * M_PI * tone * time));
+        }
+
+        return measureArtefacts (audio, frame).riseDb;
+    };
+
+    CHECK (hits (0.0, 1000.0) < 0.1);
+    CHECK (hits (0.0, 60.0) < 1.5); // 20 ms do not hold whole periods
+    CHECK (hits (0.1, 1000.0) == Approx (40.0).margin (1.0));
+    CHECK (hits (0.001, 1000.0) < 1.0);
+}
+
+TEST_CASE ("noise that beats rises and falls a little, by what can be measured")
+{
+    auto audio = noise (0.1);
+
+    for (std::size_t i = 0; i < audio.samples.size(); ++i)
+        audio.samples[i] *=
+            static_cast<float> ((i < 1764 ? 2.0 : 1.0) // the peak comes first
+                                * (0.75 + 0.25 * std::cos (2.0 * M_PI * 10.0 * static_cast<double> (i) / rate)));
+
+    CHECK (measureArtefacts (audio, frame).riseDb == Approx (6.0).margin (1.0)); // 20·log10 (1 / 0.5)
+}
+
 TEST_CASE ("silence, an empty sound and a very short one have no artefacts")
 {
     for (const std::size_t samples : { 0u, 5u, 20000u })
@@ -83,6 +117,7 @@ TEST_CASE ("silence, an empty sound and a very short one have no artefacts")
         const auto found = measureArtefacts ({ std::vector<float> (samples), rate }, frame);
         CHECK (found.attackSeconds == 0.0);
         CHECK (found.clippedSamples == 0);
+        CHECK (found.riseDb == 0.0);
         CHECK (std::abs (found.frameLineDb) < 0.1);
     }
 }

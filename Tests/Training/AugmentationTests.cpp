@@ -27,7 +27,8 @@ AugmentationSettings everything()
              .semitones = 12.0,
              .tiltShare = 1.0,
              .tiltDb = 12.0,
-             .saturationShare = 1.0 };
+             .saturationShare = 1.0,
+             .roomShare = 1.0 };
 }
 
 double peakOf (const std::vector<float>& samples)
@@ -195,6 +196,54 @@ TEST_CASE ("a sound that becomes too long for its frame is faded out, not cut")
             CHECK (varied.back() == 0.0f);
             CHECK (peakOf ({ varied.end() - 20, varied.end() }) < 0.02);
         }
+}
+
+TEST_CASE ("a room adds what comes later and leaves what came first")
+{
+    auto settings = noAugmentation();
+    settings.flippedShare = 0.0;
+    settings.roomShare = 1.0;
+    std::mt19937_64 random (1);
+    std::vector<float> click (16384, 0.0f);
+    click[0] = 1.0f;
+
+    for (int i = 0; i < 20; ++i)
+    {
+        CAPTURE (i);
+        const auto varied = augment (click, settings, random);
+        double later = 0.0;
+
+        for (std::size_t k = 20; k < varied.size(); ++k)
+            later += static_cast<double> (varied[k]) * static_cast<double> (varied[k]);
+
+        CHECK (varied[0] == 1.0f);
+        CHECK (later > 1e-5);
+        CHECK (later < 0.3 * 0.3 * 1.1);
+        CHECK (varied.back() == 0.0f);
+    }
+}
+
+TEST_CASE ("two layers are the lows of one and the highs of the other, or both, the second one quieter")
+{
+    constexpr std::size_t length = 8192;
+    const auto low = ping (length, 30.0 / 44100.0, 1e6, length), high = ping (length, 15000.0 / 44100.0, 1e6, length);
+    std::mt19937_64 random (1);
+    int split = 0;
+
+    for (int i = 0; i < 100; ++i)
+    {
+        const auto ofHighs =
+            layered (high, low, random); // the first one's lows and the second one's highs: little of either
+        const auto gone = peakOf (ofHighs) < 0.6;
+        CHECK (ofHighs.size() == length);
+        CHECK (allFinite (ofHighs));
+        CHECK ((gone || peakOf (ofHighs) > 1.1));
+        split += gone ? 1 : 0;
+    }
+
+    CHECK (split > 30);
+    CHECK (split < 70);
+    CHECK (layered (low, {}, random).size() == length);
 }
 
 TEST_CASE ("a tilt turns the highs up or down against the lows, by no more than stated")

@@ -254,6 +254,39 @@ TEST_CASE ("procedural drums take the stated share of draws, and all draws of a 
     CHECK (realOfThird == 0.0);
 }
 
+TEST_CASE ("layered draws hold two sounds of a class, as often as stated, and never those of another")
+{
+    auto settings = quickBatches();
+    settings.augmentation.layeredShare = 0.5;
+    settings.emphasis = settings.dropShare = 0.0;
+    std::vector<Example> sounds;
+
+    for (const int drumClass : { 0, 1, 2 })
+        for (const std::size_t place : { 10u, 500u })
+        {
+            sounds.push_back ({ std::vector<float> (2048, 0.0f), drumClass, "click.wav" });
+            sounds.back().samples[place + static_cast<std::size_t> (100 * drumClass)] = 1.0f;
+        }
+
+    BatchSource source (sounds, settings, {});
+    int both = 0, all = 0;
+
+    for (int step = 0; step < 50; ++step)
+    {
+        const auto batch = source.make (step);
+
+        for (std::int64_t i = 0; i < batch.signals.size (0); ++i, ++all)
+        {
+            const auto drumClass = batch.conditions[i].argmax().item<std::int64_t>();
+            const auto heard = [&] (std::int64_t place) { return batch.signals[i][0][place].abs().item<double>() > 0.02; };
+            both += heard (10 + 100 * drumClass) && heard (500 + 100 * drumClass) ? 1 : 0;
+        }
+    }
+
+    CHECK (both > all / 8); // half of half of them: the other half is laid over itself
+    CHECK (both < all * 3 / 8);
+}
+
 TEST_CASE ("where only classes of real sounds are wanted, the others are not drawn at all")
 {
     auto settings = quickBatches();

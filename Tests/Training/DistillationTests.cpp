@@ -78,9 +78,9 @@ TEST_CASE ("a student starts its moves at every so many of its teacher's levels,
 
     REQUIRE (teacher.size() == 13);
     CHECK (teacher.back() == 0.0);
-    CHECK (teacher[11] == Approx (2e-4));
+    CHECK (teacher[11] == Approx (3e-4)); // what is audible of the range
     CHECK (student == std::vector<double> { teacher[0], teacher[3], teacher[6], teacher[9] });
-    CHECK (student.front() == Approx (40.0));
+    CHECK (student.front() == Approx (10.0));
 
     for (const auto& wrong : { DistillationPlan { 0, 3 }, DistillationPlan { 4, 0 }, DistillationPlan { 65, 1 } })
         CHECK_THROWS_AS (wrong.studentLevels (2e-4, 40.0), UsageError);

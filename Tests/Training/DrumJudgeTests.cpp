@@ -47,6 +47,22 @@ TEST_CASE ("a judge keeps training and held-out drums apart and finds held-out o
     CHECK (figures.namedInAll().share() > 0.4); // by chance: 0.11
 }
 
+TEST_CASE ("some of a set are at most as many of each class, spread over it, without repetitions")
+{
+    const auto& all = judgeOfDrums().training();
+    const auto some = someOf (all, 3), more = someOf (all, 100);
+    REQUIRE (some.size() == all.size());
+
+    for (std::size_t c = 0; c < all.size(); ++c)
+    {
+        REQUIRE (some[c].size() == 3);
+        CHECK (more[c].size() == all[c].size());
+
+        for (std::size_t i = 0; i < 3; ++i)
+            CHECK (some[c][i].audio.samples == all[c][i * 8 / 3].audio.samples);
+    }
+}
+
 TEST_CASE ("more drums of the kind are near the held-out ones, noise under their envelopes is far and told apart")
 {
     auto& judge = judgeOfDrums();
