@@ -16,14 +16,14 @@ TEST_CASE ("check lists doubtful sounds, draws them, and train leaves out what t
     const TemporaryFolder folder;
     const auto data = folder.path / "data", list = folder.path / "doubts.txt", picture = folder.path / "doubts.png";
     trainingtest::writeDrums (data, 12, 2);
-    writeSoundFile (data / "hat_closed" / "kick-in-disguise.wav", synthesiseDrum (0, 77), SoundFormat::wav16);
+    writeSoundFile (data / "kick" / "cymbal-in-disguise.wav", synthesiseDrum (7, 77), SoundFormat::wav16);
 
     const auto checked = run ({ "check", "--data", data.string(), "--out", list.string(), "--picture", picture.string() });
     CAPTURE (checked.err, checked.out);
     REQUIRE (checked.exitCode == 0);
-    CHECK_THAT (checked.out, Contains ("hat_closed/kick-in-disguise.wav\that_closed: sounds like kick"));
+    CHECK_THAT (checked.out, Contains ("kick/cymbal-in-disguise.wav\tkick: sounds like cymbal"));
     CHECK_THAT (checked.out, Contains ("doubts about 127 sounds"));
-    CHECK_THAT (contentOf (list), Contains ("hat_closed/kick-in-disguise.wav\t"));
+    CHECK_THAT (contentOf (list), Contains ("kick/cymbal-in-disguise.wav\t"));
     CHECK_THAT (contentOf (picture), Catch::Matchers::StartsWith ("\x89PNG"));
 
     const auto json = nlohmann::json::parse (run ({ "check", "--data", data.string(), "--json" }).out);

@@ -41,5 +41,5 @@ TEST_CASE ("distill leaves a model that makes sounds in its few steps, and will 
     const auto own = run ({ "generate", "--model", out, "--class", "kick", "--seed", "1", "--steps", "5", "--out",
                             (folder.path / "own").string(), "--json", "--device", "cpu" });
     REQUIRE (own.exitCode == 0);
-    CHECK_THAT (nlohmann::json::parse (own.out).dump(), Contains ("\"steps\":5") && Contains ("\"dpmpp-2m\""));
+    CHECK_THAT (nlohmann::json::parse (own.out).dump(), Contains ("\"steps\":5") && Contains ("\"dpmpp-3m-damped\""));
 }
