@@ -62,18 +62,6 @@ double riseOf (const MonoAudio& audio)
     return 10.0 * std::log10 (rise);
 }
 
-int clippedIn (const std::vector<float>& samples)
-{
-    const auto full = [] (float x) { return std::abs (x) >= 0.9999f; };
-    int count = 0;
-
-    for (std::size_t i = 0; i < samples.size(); ++i)
-        if (full (samples[i]) && ((i > 0 && full (samples[i - 1])) || (i + 1 < samples.size() && full (samples[i + 1]))))
-            ++count;
-
-    return count;
-}
-
 /** Power by frequency, of Hann windows of `size` samples that overlap by half, averaged. (size / 2 + 1) */
 Tensor welchSpectrum (const MonoAudio& audio, int size)
 {
@@ -105,8 +93,29 @@ double frameLineOf (const MonoAudio& audio, int frameSize)
 }
 } // namespace
 
+int clippedSamples (const std::vector<float>& samples, float level, int atLeast)
+{
+    int clipped = 0, inARow = 0;
+
+    for (std::size_t i = 0; i <= samples.size(); ++i)
+    {
+        if (i < samples.size() && std::abs (samples[i]) >= level)
+        {
+            ++inARow;
+            continue;
+        }
+
+        clipped += inARow >= atLeast ? inARow : 0;
+        inARow = 0;
+    }
+
+    return clipped;
+}
+
 Artefacts measureArtefacts (const MonoAudio& audio, int frameSize)
 {
-    return { attackOf (audio), clippedIn (audio.samples), riseOf (audio), frameLineOf (audio, frameSize) };
+    constexpr float fullScale = 0.9999f;
+    return { attackOf (audio), clippedSamples (audio.samples, fullScale, 2), riseOf (audio),
+             frameLineOf (audio, frameSize) };
 }
 } // namespace stochastick

@@ -15,6 +15,9 @@ struct Artefacts
                             ///< lines; noise has about 0 dB, a click at each border of frames several dB more
 };
 
+/** Samples whose size is `level` or more, `atLeast` or more of them in a row. */
+int clippedSamples (const std::vector<float>& samples, float level, int atLeast);
+
 /** @param frameSize  samples in a frame of the network's stem */
 Artefacts measureArtefacts (const MonoAudio& audio, int frameSize);
 } // namespace stochastick

@@ -20,6 +20,7 @@ struct Entry
 {
     fs::path file; // relative to the folder
     std::string drumClass;
+    bool heldOut = false;
 };
 
 /** FNV-1a: the same on every machine, unlike std::hash. */
@@ -94,25 +95,32 @@ bool splits (const std::vector<Entry>& entries, Rule rule)
     return heldOut > 0 && 2 * heldOut <= static_cast<std::ptrdiff_t> (entries.size());
 }
 
-/** Those of one side. Too few for any rule are all trained on, but that of eight or more the last one is held out. */
-std::vector<Entry> sideOf (const std::vector<Entry>& entries, Split split)
+/** Says of each on which side it is. Too few for any rule are all trained on, but that of eight or more the last one is held
+    out. */
+void split (std::vector<Entry>& entries)
 {
     const Rule rule = splits (entries, isHeldOut) ? &isHeldOut : splits (entries, fileIsHeldOut) ? &fileIsHeldOut : nullptr;
-    std::vector<Entry> side;
 
-    for (std::size_t i = 0; i < entries.size(); ++i)
-    {
-        const bool isLastOfMany = i + 1 == entries.size() && entries.size() >= 8;
-        const auto heldOut = rule != nullptr ? rule (entries[i].file.stem().string()) : isLastOfMany;
+    for (auto& entry : entries)
+        entry.heldOut = rule != nullptr && rule (entry.file.stem().string());
 
-        if (split == Split::all || heldOut == (split == Split::heldOut))
-            side.push_back (entries[i]);
-    }
-
-    return side;
+    if (rule == nullptr && entries.size() >= 8)
+        entries.back().heldOut = true;
 }
 
-/** What is there of the classes that are wanted. */
+bool isWanted (const Entry& entry, const DatasetRequest& request)
+{
+    switch (request.split)
+    {
+        case Split::training: return ! entry.heldOut && ! request.without.contains (entry.file.generic_string());
+        case Split::heldOut: return entry.heldOut;
+        case Split::all: break;
+    }
+
+    return true;
+}
+
+/** What is there of the classes and the side that are wanted. */
 std::vector<Entry> entriesOf (const DatasetRequest& request)
 {
     const auto index = request.folder / "index.csv";
@@ -125,6 +133,8 @@ std::vector<Entry> entriesOf (const DatasetRequest& request)
     std::erase_if (entries, [&] (const Entry& entry) {
         return std::find (request.classes.begin(), request.classes.end(), entry.drumClass) == request.classes.end();
     });
+    split (entries);
+    std::erase_if (entries, [&] (const Entry& entry) { return ! isWanted (entry, request); });
     return entries;
 }
 } // namespace
@@ -159,19 +169,16 @@ Dataset loadDataset (const DatasetRequest& request)
 
     Dataset dataset;
 
-    for (const auto& entry : sideOf (entriesOf (request), request.split))
+    for (const auto& entry : entriesOf (request))
     {
         request.cancel.throwIfCancelled();
-
-        if (request.split == Split::training && request.without.contains (entry.file.generic_string()))
-            continue;
-
         const auto known = std::find (request.classes.begin(), request.classes.end(), entry.drumClass);
 
         try
         {
             dataset.examples.push_back ({ readForModel (request.folder / entry.file, request.sampleRate, request.length),
-                                          static_cast<int> (known - request.classes.begin()), entry.file.string() });
+                                          static_cast<int> (known - request.classes.begin()), entry.file.string(),
+                                          entry.heldOut });
         }
         catch (const Error& error)
         {

@@ -15,7 +15,8 @@ struct Example
 {
     std::vector<float> samples;
     int drumClass = 0;
-    std::string file; ///< relative to the folder; empty for procedural sounds
+    std::string file;     ///< relative to the folder; empty for procedural sounds
+    bool heldOut = false; ///< its side of the split
 };
 
 /** Which side of the split a sound is on: fixed, the same for the same names. Takes of one drum (names of one source that

@@ -1,11 +1,10 @@
 #include "Training/DatasetCheck.h"
 
-#include "Support/Error.h"
+#include "Training/Artefacts.h"
 #include "Training/DrumClassifier.h"
 #include "Training/SoundEmbedding.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <map>
 #include <torch/utils.h>
@@ -16,35 +15,17 @@ using torch::Tensor;
 
 namespace
 {
-/** Samples that stay at the peak: clipping, whatever was done to the level afterwards. */
-int clippedSamples (const std::vector<float>& samples)
-{
-    const auto peak = std::abs (
-        *std::max_element (samples.begin(), samples.end(), [] (float a, float b) { return std::abs (a) < std::abs (b); }));
-    int clipped = 0, inARow = 0;
-
-    for (std::size_t i = 0; i <= samples.size(); ++i)
-    {
-        if (i < samples.size() && std::abs (samples[i]) > 0.9995f * peak)
-        {
-            ++inARow;
-            continue;
-        }
-
-        clipped += inARow >= 3 ? inARow : 0;
-        inARow = 0;
-    }
-
-    return clipped;
-}
-
 void findClipped (const std::vector<Example>& sounds, std::vector<DoubtfulSound>& found)
 {
     constexpr int tolerated = 20; // a sine at full scale has some
 
     for (const auto& sound : sounds)
-        if (const auto clipped = clippedSamples (sound.samples); clipped > tolerated)
+    {
+        const auto peak = torch::tensor (sound.samples).abs().max().item<float>();
+
+        if (const auto clipped = clippedSamples (sound.samples, 0.9995f * peak, 3); clipped > tolerated)
             found.push_back ({ sound, "clipped (" + std::to_string (clipped) + " samples)" });
+    }
 }
 
 /** (sounds, samples), each of unit energy. */
@@ -66,10 +47,13 @@ Tensor beginningsOf (const std::vector<Example>& sounds)
 }
 
 /** Held-out sounds that are trained on under another name. */
-void findDoubles (const std::vector<Example>& training, const std::vector<Example>& heldOut,
-                  std::vector<DoubtfulSound>& found)
+void findDoubles (const std::vector<Example>& sounds, std::vector<DoubtfulSound>& found)
 {
     constexpr double same = 0.98; // correlation
+    std::vector<Example> training, heldOut;
+
+    for (const auto& sound : sounds)
+        (sound.heldOut ? heldOut : training).push_back (sound);
 
     if (training.empty() || heldOut.empty())
         return;
@@ -166,33 +150,15 @@ void findOtherwiseNamed (const DatasetRequest& request, const std::vector<Exampl
 DatasetDoubts checkDataset (const DatasetRequest& request,
                             const std::function<void (double done, const std::string& what)>& report)
 {
-    const auto side = [&] (Split split) {
-        auto wanted = request;
-        wanted.split = split;
-        return loadDataset (wanted);
-    };
     report (0.0, "reading");
-    auto all = side (Split::all);
+    auto whole = request;
+    whole.split = Split::all;
+    auto all = loadDataset (whole);
     DatasetDoubts doubts { std::move (all.skipped), {}, all.examples.size() };
 
     report (0.2, "comparing");
     findClipped (all.examples, doubts.doubtful);
-    std::vector<Example> training, heldOut;
-
-    try
-    {
-        training = side (Split::training).examples;
-        heldOut = side (Split::heldOut).examples;
-    }
-    catch (const Cancelled&)
-    {
-        throw;
-    }
-    catch (const Error&) // too few to hold any out
-    {
-    }
-
-    findDoubles (training, heldOut, doubts.doubtful);
+    findDoubles (all.examples, doubts.doubtful);
     findOtherwiseNamed (
         request, all.examples, [&report] (double done) { report (0.3 + 0.7 * done, "naming"); }, doubts.doubtful);
     return doubts;

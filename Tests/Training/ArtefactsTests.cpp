@@ -54,6 +54,15 @@ TEST_CASE ("samples at full scale count as clipped when there are two or more in
     CHECK (measureArtefacts (audio, frame).clippedSamples == 3);
 }
 
+TEST_CASE ("runs of samples are counted from a level and a length on, also at the end")
+{
+    const std::vector<float> samples { 0.5f, -0.5f, 0.1f, 0.6f, 0.5f, -0.7f, 0.0f, 0.5f, 0.5f, 0.5f };
+    CHECK (clippedSamples (samples, 0.5f, 2) == 8);
+    CHECK (clippedSamples (samples, 0.5f, 3) == 6);
+    CHECK (clippedSamples (samples, 0.6f, 1) == 2);
+    CHECK (clippedSamples ({}, 0.5f, 1) == 0);
+}
+
 TEST_CASE ("a click at each border of frames stands out as lines at the frame rate; noise and a hit have none")
 {
     const auto lineOf = [] (const MonoAudio& audio) { return measureArtefacts (audio, frame).frameLineDb; };

@@ -217,7 +217,8 @@ TEST_CASE ("training and held-out sounds are disjoint and together all")
     for (int number = 0; number < 40; ++number)
         folder.addDrum ("kick/" + stemNumber (number) + ".wav");
 
-    const auto all = filesOf (folder.load()), training = filesOf (folder.load (Split::training)),
+    const auto whole = folder.load();
+    const auto all = filesOf (whole), training = filesOf (folder.load (Split::training)),
                heldOut = filesOf (folder.load (Split::heldOut));
     auto joined = training;
     joined.insert (heldOut.begin(), heldOut.end());
@@ -228,6 +229,9 @@ TEST_CASE ("training and held-out sounds are disjoint and together all")
 
     for (const auto& file : heldOut)
         CHECK (isHeldOut (fs::path (file).stem().string()));
+
+    for (const auto& example : whole.examples)
+        CHECK (example.heldOut == heldOut.contains (example.file));
 }
 
 TEST_CASE ("a folder of numbered files is split by file, because by take groups one side would be empty")
