@@ -158,7 +158,7 @@ void plotDistances (const std::filesystem::path& path, const EvaluationReport& r
     const auto level = [&] (const std::string& name, double value) {
         return Curve { name, generated.xs, std::vector<double> (generated.xs.size(), value) };
     };
-    plotCurves (path, "Distance to held-out real sounds", report.variable, "Fréchet distance",
+    plotCurves (path, "Distance to held-out real sounds", report.variable, "Frechet distance", // in ASCII, as the font
                 { generated, level ("real training sounds", report.beside.training.frechet),
                   level ("procedural drums", report.beside.procedural.frechet) },
                 false);

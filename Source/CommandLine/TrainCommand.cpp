@@ -189,8 +189,22 @@ void fixFirstLayers (torch::nn::Module& network)
         item.value().set_requires_grad (item.value().requires_grad() && std::regex_match (item.key(), last));
 }
 
+/** How well both models find sounds of the person's in noise that they were not trained on: what few sounds can tell. */
+std::string lossesText (const TrainOptions& options, const std::vector<Example>& heldOut)
+{
+    const torch::NoGradGuard noGradient;
+    const auto lossOf = [&heldOut] (const std::string& model) {
+        return DenoisingTask (Model::load (findModel (model))).heldOutLoss (heldOut);
+    };
+    const auto before = lossOf (options.from), after = lossOf (options.out);
+    char text[120];
+    std::snprintf (text, sizeof text, "Loss on %zu held-out sounds: %.4f before, %.4f after (%+.1f %%).\n\n", heldOut.size(),
+                   before, after, 100.0 * (after / before - 1.0));
+    return text;
+}
+
 /** What the sounds were before and are now, beside the person's own held-out ones. */
-void compareWithStart (const TrainOptions& options, const CancelToken& cancel)
+void compareWithStart (const TrainOptions& options, const std::vector<Example>& heldOut, const CancelToken& cancel)
 try
 {
     ProgressLine line;
@@ -206,7 +220,12 @@ try
         report.variants.push_back ({ name, 0.0, evaluate (generator, judge, request, judging, [] (const Sound&) {}) });
     }
 
-    const auto table = evaluationText (report);
+    constexpr std::size_t fewSounds = 50;
+    auto table = lossesText (options, heldOut) + evaluationText (report);
+
+    if (heldOut.size() < fewSounds)
+        table += "\nSo few held-out sounds say little in Fréchet and kernel distances; the loss says more.\n";
+
     writeModelCard (options.out, { options.from, table, judge.training(), judge.heldOut() });
     line.show (1.0, "done");
     std::printf ("%s", table.c_str());
@@ -237,10 +256,11 @@ void train (TrainOptions options, const CancelToken& cancel)
         fixFirstLayers (model.module());
 
     const bool comparable = ! options.from.empty() && options.judgedPerClass > 0 && ! isCrash (options);
+    const auto heldOut = data.heldOut.examples;
     runTraining (options, taskFor (std::move (model)), std::move (data), cancel);
 
     if (comparable)
-        compareWithStart (options, cancel);
+        compareWithStart (options, heldOut, cancel);
 }
 } // namespace
 

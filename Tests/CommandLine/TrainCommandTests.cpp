@@ -132,6 +132,7 @@ TEST_CASE ("a model learns a folder of one's own, is compared with what it was, 
     CHECK_THAT (result.out, Contains ("| before ") && Contains ("| after ") && Contains ("| real training sounds "));
     const auto card = contentOf (out / "CARD.md");
     CHECK_THAT (card, Catch::Matchers::StartsWith ("# mine\n") && Contains ("| kick | ") && Contains ("| before "));
+    CHECK_THAT (card, Contains ("held-out sounds: ") && Contains (" before, ") && Contains ("the loss says more"));
     CHECK_THAT (card, ! Contains ("| snare |"));
     CHECK (readModelInfo (out).licence == readModelInfo (test::tinyModel()).licence);
 }
