@@ -134,7 +134,7 @@ std::string variantsTable (const EvaluationReport& report)
     const auto add = [&rows] (const std::string& name, const SetFigures& f, const std::string& seconds) {
         rows.push_back ({ name, percent (f.namedInAll().share()), leastNamed (f), fixed (f.frechet, 2), fixed (f.kernel, 3),
                           fixed (f.embeddedFrechet, 2), percent (f.coverage.precision), percent (f.coverage.recall),
-                          percent (f.toldApart.share()), fixed (f.medianTailDb, 1), seconds });
+                          f.toldApart.all > 0 ? percent (f.toldApart.share()) : "-", fixed (f.medianTailDb, 1), seconds });
     };
 
     for (const auto& variant : report.variants)

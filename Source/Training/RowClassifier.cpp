@@ -16,11 +16,12 @@ namespace
 {
 constexpr int hidden = 192, epochs = 40, batchSize = 64;
 
-/** So that a class with few rows counts as much as one with many. */
+/** So that a class with few rows counts as much as one with many; one with none counts nothing, smoothed labels included. */
 Tensor classBalance (const Tensor& labels, int classes)
 {
-    const auto counts = torch::bincount (labels, {}, classes).to (torch::kFloat32).clamp_min (1);
-    return counts.reciprocal() * (static_cast<double> (labels.size (0)) / classes);
+    const auto counts = torch::bincount (labels, {}, classes).to (torch::kFloat32);
+    const auto there = (counts > 0).to (torch::kFloat32);
+    return there * counts.clamp_min (1).reciprocal() * (static_cast<double> (labels.size (0)) / there.sum().item<double>());
 }
 } // namespace
 

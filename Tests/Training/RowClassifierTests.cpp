@@ -50,6 +50,14 @@ TEST_CASE ("where there is nothing to learn, a row classifier is right about hal
     CHECK (second < 0.6);
 }
 
+TEST_CASE ("classes without rows are not named, however few are left")
+{
+    const auto train = clouds (2.0, 1), unseen = clouds (2.0, 2);
+    const auto sixth = torch::full_like (train.labels, 6);
+    RowClassifier classifier (train.rows, sixth, 9, 1, {});
+    CHECK (shareRight (classifier, { unseen.rows, sixth }) == 1.0);
+}
+
 TEST_CASE ("the same rows and seed give the same classifier, and training can be cancelled")
 {
     const auto train = clouds (1.0, 1), unseen = clouds (1.0, 2);
