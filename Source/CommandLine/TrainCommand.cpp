@@ -1,5 +1,4 @@
 #include "CommandLine/Commands.h"
-#include "CommandLine/EvaluationPage.h"
 #include "CommandLine/ModelCard.h"
 #include "CommandLine/ProgressLine.h"
 #include "CommandLine/RecipeOptions.h"
@@ -12,7 +11,6 @@
 #include "Training/DrumSynthesis.h"
 
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -189,56 +187,6 @@ void fixFirstLayers (torch::nn::Module& network)
         item.value().set_requires_grad (item.value().requires_grad() && std::regex_match (item.key(), last));
 }
 
-/** How well both models find sounds of the person's in noise that they were not trained on: what few sounds can tell. */
-std::string lossesText (const TrainOptions& options, const std::vector<Example>& heldOut)
-{
-    const torch::NoGradGuard noGradient;
-    const auto lossOf = [&heldOut] (const std::string& model) {
-        return DenoisingTask (Model::load (findModel (model))).heldOutLoss (heldOut);
-    };
-    const auto before = lossOf (options.from), after = lossOf (options.out);
-    char text[120];
-    std::snprintf (text, sizeof text, "Loss on %zu held-out sounds: %.4f before, %.4f after (%+.1f %%).\n\n", heldOut.size(),
-                   before, after, 100.0 * (after / before - 1.0));
-    return text;
-}
-
-/** What the sounds were before and are now, beside the person's own held-out ones. */
-void compareWithStart (const TrainOptions& options, const std::vector<Example>& heldOut, const CancelToken& cancel)
-try
-{
-    ProgressLine line;
-    const auto judging = [&line] (double done, const std::string& what) { line.show (done, what); };
-    DrumJudge judge (options.data, cancel, judging, options.onlyClass);
-    EvaluationReport report { "model", {}, yardsticks (judge, options.judgedPerClass) };
-    EvaluationRequest request { options.judgedPerClass, {}, cancel };
-    request.recipe.seed = 1;
-
-    for (const auto& [name, model] : { std::pair { "before", options.from }, std::pair { "after", options.out } })
-    {
-        Generator generator ({ model, options.device, options.settings.threads });
-        report.variants.push_back ({ name, 0.0, evaluate (generator, judge, request, judging, [] (const Sound&) {}) });
-    }
-
-    constexpr std::size_t fewSounds = 50;
-    auto table = lossesText (options, heldOut) + evaluationText (report);
-
-    if (heldOut.size() < fewSounds)
-        table += "\nSo few held-out sounds say little in Fréchet and kernel distances; the loss says more.\n";
-
-    writeModelCard (options.out, { options.from, table, judge.training(), judge.heldOut() });
-    line.show (1.0, "done");
-    std::printf ("%s", table.c_str());
-}
-catch (const Cancelled&)
-{
-    throw;
-}
-catch (const Error& error)
-{
-    ProgressLine().say (std::string ("Before and after cannot be compared. ") + error.what());
-}
-
 void train (TrainOptions options, const CancelToken& cancel)
 {
     resolve (options);
@@ -260,7 +208,7 @@ void train (TrainOptions options, const CancelToken& cancel)
     runTraining (options, taskFor (std::move (model)), std::move (data), cancel);
 
     if (comparable)
-        compareWithStart (options, heldOut, cancel);
+        compareWithStart ({ options, options.from, options.judgedPerClass, heldOut }, cancel);
 }
 } // namespace
 
