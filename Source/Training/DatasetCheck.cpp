@@ -29,16 +29,16 @@ void findClipped (const std::vector<Example>& sounds, std::vector<DoubtfulSound>
 }
 
 /** (sounds, samples), each of unit energy. */
-Tensor beginningsOf (const std::vector<Example>& sounds)
+Tensor beginningsOf (const std::vector<const Example*>& sounds)
 {
     constexpr std::size_t samples = 8192;
     std::vector<Tensor> rows;
 
-    for (const auto& sound : sounds)
+    for (const auto* sound : sounds)
     {
-        const std::vector<float> beginning (sound.samples.begin(),
-                                            sound.samples.begin()
-                                                + static_cast<std::ptrdiff_t> (std::min (samples, sound.samples.size())));
+        const std::vector<float> beginning (sound->samples.begin(),
+                                            sound->samples.begin()
+                                                + static_cast<std::ptrdiff_t> (std::min (samples, sound->samples.size())));
         rows.push_back (torch::tensor (beginning));
     }
 
@@ -50,10 +50,10 @@ Tensor beginningsOf (const std::vector<Example>& sounds)
 void findDoubles (const std::vector<Example>& sounds, std::vector<DoubtfulSound>& found)
 {
     constexpr double same = 0.98; // correlation
-    std::vector<Example> training, heldOut;
+    std::vector<const Example*> training, heldOut;
 
     for (const auto& sound : sounds)
-        (sound.heldOut ? heldOut : training).push_back (sound);
+        (sound.heldOut ? heldOut : training).push_back (&sound);
 
     if (training.empty() || heldOut.empty())
         return;
@@ -67,8 +67,8 @@ void findDoubles (const std::vector<Example>& sounds, std::vector<DoubtfulSound>
 
         if (likeness[row].item<double>() > same)
             found.push_back (
-                { heldOut[i], "held out, but trained on as "
-                                  + training[static_cast<std::size_t> (nearest[row].item<std::int64_t>())].file });
+                { *heldOut[i], "held out, but trained on as "
+                                   + training[static_cast<std::size_t> (nearest[row].item<std::int64_t>())]->file });
     }
 }
 
